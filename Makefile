@@ -1,0 +1,61 @@
+# The two commands are `make serve` and `make test`. Both set up whatever is missing; a second run does no set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve site check test setup lock clean
+
+serve: .venv/site-ready  ## 在 http://127.0.0.1:8000 打开手册，保存文件后自动刷新
+	@echo "手册地址：http://127.0.0.1:8000 （按 Ctrl+C 停止）"
+	@$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:8000
+
+test: .venv/test-ready  ## 运行全部检查
+	@echo "== 代码风格与类型"
+	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
+	@$(BIN)/npm run --silent check
+	@echo "== 浏览器脚本的单元测试"
+	@$(BIN)/npm test --silent
+	@echo "== 手册与题库"
+	@$(BIN)/handbook check
+	@echo "== Python 与浏览器测试"
+	@$(BIN)/python -m pytest
+
+site: .venv/site-ready  ## 严格生成要发布的网站，放在 site/
+	@$(BIN)/mkdocs build --strict
+
+check: .venv/site-ready  ## 只检查手册与题库，不生成网站
+	@$(BIN)/handbook check
+
+setup: .venv/site-ready  ## 只准备环境
+
+lock: .venv/site-ready  ## 改了 pyproject.toml 之后重写 requirements*.txt
+	@tools/lock
+
+clean:  ## 删除生成的文件与环境
+	@rm -rf .venv .cache node_modules site dist
+
+help:
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本。" >&2; exit 1; }
+	@tools/need python3-venv $(PYTHON) -c 'import ensurepip'
+	@echo "准备 Python 环境（首次约一分钟）…"
+	@$(PYTHON) -m venv .venv
+
+.venv/site-ready: requirements-build.txt requirements.txt pyproject.toml | .venv/bin/python
+	@echo "安装网站所需的软件包 …"
+	@$(PIP) -r requirements-build.txt
+	@$(PIP) -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/test-ready: requirements-test.txt package.json package-lock.json | .venv/site-ready
+	@tools/need chromium command -v chromium
+	@tools/need fonts-noto-cjk test -d /usr/share/fonts/opentype/noto
+	@echo "安装测试所需的软件包 …"
+	@$(PIP) -r requirements-test.txt
+	@$(BIN)/npm ci --silent
+	@touch $@
