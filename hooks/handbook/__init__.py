@@ -1,0 +1,1 @@
+"""A training handbook and its question bank, kept in step."""

@@ -1,0 +1,43 @@
+"""Text -> a short digest of what a reader would call the same text.
+
+White space, full-width or half-width forms, list numbering and markup do not count; a digit, a 不 or a table cell does.
+"""
+
+import hashlib
+import re
+import unicodedata
+
+_FOLDED = str.maketrans(
+    {
+        "。": ".", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": '"', "』": '"',
+        "《": "<", "》": ">", "〈": "<", "〉": ">", "【": "[", "】": "]", "〔": "[", "〕": "]", "—": "-", "–": "-",
+    }
+)  # fmt: skip
+_MARKUP = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"^\s*(```|~~~).*$", re.MULTILINE), ""),
+    (re.compile(r"\{:?\s*[#.][^}\n]*\}"), ""),  # attribute lists
+    (re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),  # links and pictures keep their words
+    (re.compile(r"^\s*(?:!!!|\?\?\?\+?|===\+?)\s*(?:[a-z]+\s*)*(?:\"([^\"\n]*)\")?\s*$", re.MULTILINE), r"\1"),
+    (re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-+:?)?\s*$", re.MULTILINE), ""),  # the rule under a table's head
+    (re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE), ""),
+    (re.compile(r"^\s*>\s?", re.MULTILINE), ""),
+    (re.compile(r"^\s*\||\|\s*$", re.MULTILINE), ""),
+    (re.compile(r"\*\*|__|`|(?<!\*)\*(?!\*)"), ""),
+)
+_SPACE = re.compile(r"\s+")
+
+
+def normalised(text: str) -> str:
+    """Return `text` without white space, width variants and markup that does not change its meaning."""
+    for pattern, kept in _MARKUP:
+        text = pattern.sub(kept, text)
+
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_FOLDED))
+
+
+def digest(*parts: str) -> str:
+    """Return 12 hexadecimal digits (48 bits) of the normalised parts; their order counts."""
+    joined = "\x1f".join(normalised(part) for part in parts)
+
+    return hashlib.sha256(joined.encode()).hexdigest()[:12]

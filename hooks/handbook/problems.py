@@ -1,0 +1,43 @@
+"""What is wrong, where, and how to mend it, in the words of the person who can mend it.
+
+Knows nothing of what is checked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One finding; prints as `path:line: what；mend。` on one line.
+
+    `path` is relative to the project's root, `line` counts from 1. A problem stops the
+    build unless it is a `warning`; `mkdocs build --strict` refuses either.
+    """
+
+    path: str
+    line: int
+    what: str
+    mend: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}；{self.mend}。".replace("\n", " ")
+
+
+class Unreadable(Exception):
+    """A file that cannot be used at all; carries the problems found on the way."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a mend that names the nearest known word, or `otherwise` when none is near."""
+    names = list(known)
+    folded = {name.casefold(): name for name in names}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+
+    return f"请检查拼写，也许是 '{folded[near[0]]}'" if near else otherwise

@@ -1,0 +1,134 @@
+"""Plain data -> a typed model, with every fault in plain words at its line.
+
+The only module that knows the wording of pydantic's errors, so that no author ever meets it.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from handbook.problems import did_you_mean
+from handbook.source import Document
+
+Where = tuple[str | int, ...]
+
+
+class Model(BaseModel):
+    """What is written in a file: read-only, without conversions, without unknown fields."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+M = TypeVar("M", bound=Model)
+
+
+def validated(model: type[M], document: Document, where: Where, called: str) -> M | None:
+    """Return the part of `document` at `where` as a `model`, or None with its problems noted there.
+
+    `called` is how messages name the thing ("题目 'x'").
+    """
+    data = document.data
+    for step in where:
+        data = data[step]
+    try:
+        return model.model_validate(data)
+    except ValidationError as invalid:
+        for error in invalid.errors(include_url=False):
+            if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
+                continue  # long enough, but for parts that are reported themselves
+            inside = (*where, *error["loc"])
+            what, mend = _in_words(error, model, document.literals.get(inside))
+            document.problems.append(document.problem(inside, f"{called}{what}", mend))
+        return None
+
+
+def _in_words(error: ErrorDetails, model: type[Model], literal: str | None) -> tuple[str, str]:
+    """Return what is wrong and how to mend it."""
+    kind = error["type"]
+    name = next((str(step) for step in reversed(error["loc"]) if isinstance(step, str)), "")
+    if kind == "missing":
+        return f"缺少字段 '{name}'", f"请补上 `{name}:`"
+    if kind == "extra_forbidden":
+        return f"有不认识的字段 '{name}'", did_you_mean(name, _field_names(model), "请删掉它，或对照示例改正名字")
+    if kind == "string_type":
+        return _not_text(name, error["input"], literal)
+    if kind in _WANTED:
+        shown = f"，现在是 `{literal}`" if literal is not None else ""
+        quoted = kind == "int_type" and isinstance(error["input"], str) and error["input"].isdigit()
+        return f"的 '{name}' 应当是{_WANTED[kind]}{shown}", "请去掉引号" if quoted else "请对照示例改写，注意缩进"
+
+    return _out_of_bounds(name, error, literal)
+
+
+_WANTED = {
+    "int_type": "整数",
+    "bool_type": " true 或 false ",
+    "date_type": "日期（如 2026-01-31）",
+    "list_type": "列表（每项另起一行，以短横线开头）",
+    "tuple_type": "列表（每项另起一行，以短横线开头）",
+    "model_type": "若干行“字段: 内容”",
+    "dict_type": "若干行“字段: 内容”",
+}
+
+
+def _out_of_bounds(name: str, error: ErrorDetails, literal: str | None) -> tuple[str, str]:
+    """Return the words for a value of the right kind that is not allowed here."""
+    limits = error.get("ctx", {})
+    match error["type"]:
+        case "literal_error":
+            said = f"的 '{name}' 不能是 `{literal}`", f"请写成 {limits['expected'].replace(' or ', ' 或 ')} 之一"
+        case "greater_than_equal":
+            said = f"的 '{name}' 不能是 {literal}", f"请写一个不小于 {limits['ge']} 的数"
+        case "less_than_equal":
+            said = f"的 '{name}' 不能是 {literal}", f"请写一个不大于 {limits['le']} 的数"
+        case "too_short":
+            said = f"的 '{name}' 太少", f"至少要有 {limits['min_length']} 项"
+        case "string_pattern_mismatch" if limits["pattern"] == NOT_BLANK:
+            said = f"的 '{name}' 是空的", "请写上内容"
+        case "string_pattern_mismatch":
+            said = f"的 '{name}' 写成了 `{literal}`，格式不对", _PATTERNS[limits["pattern"]]
+        case _:
+            said = f"的 '{name}' 写得不对", "请对照示例改写"
+    return said
+
+
+IDENTIFIER = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+SECTION = r"^[^#\s]+\.md#\S+$"
+SOURCE = r"^[a-z0-9-]+/\d+\.\d+$"
+NOT_BLANK = r"\S"
+_PATTERNS = {
+    IDENTIFIER: "只用小写英文字母、数字和短横线，以字母开头，例如 claims-deadline",
+    SECTION: "请写成“文件名.md#锚点”，例如 claims.md#deadlines",
+    SOURCE: "请写成“试卷/部分.题号”，例如 2026-exam/1.1",
+}
+
+
+def _not_text(name: str, value: object, literal: str | None) -> tuple[str, str]:
+    if isinstance(value, bool):
+        return f"的 '{name}' 写成了 `{literal}`，会被当成“真/假”", f"请加上引号：'{literal}'"
+    if isinstance(value, dict) and len(value) == 1 and literal is None:
+        return f"的 '{name}' 应当是文字", "文字里有“: ”或以 {{ 开头时，请用单引号把整段括起来"
+    if isinstance(value, dict | list):
+        return f"的 '{name}' 应当是文字，现在是一组数据", "请写成一段文字"
+    if value is None:
+        return f"的 '{name}' 是空的", "请写上内容"
+    return f"的 '{name}' 应当是文字，现在是 `{literal}`", f"请加上引号：'{literal}'"
+
+
+@cache
+def _field_names(model: type[Model]) -> tuple[str, ...]:
+    """Return the names of all fields in `model` and in the models inside it."""
+    schema = model.model_json_schema()
+    return tuple(dict.fromkeys(_properties(schema)))
+
+
+def _properties(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        properties = schema.get("properties", {})
+        if isinstance(properties, dict):
+            yield from properties
+        for part in schema.values():
+            yield from _properties(part)
