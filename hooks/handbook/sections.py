@@ -1,0 +1,117 @@
+"""A page's Markdown -> its sections: the headed parts that answer items.
+
+A section is a heading with the text up to the next heading of any level, so every paragraph belongs to exactly one.
+Knows nothing of items.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from handbook.problems import Problem
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_DESCRIPTION = re.compile(r"^description:\s*(.+?)\s*$", re.MULTILINE)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(\{[^{}]*\})?\s*$")
+_ANCHOR = re.compile(r"#([^\s}]+)")
+_ASCII_ANCHOR = re.compile(r"[a-z][a-z0-9-]*\Z")
+_MARKER = re.compile(r"\s*<!--\s*quiz:\s*(.*?)\s*-->\s*$")
+
+
+@dataclass
+class Section:
+    """One headed part of a page; `line` is the heading's, `text` the Markdown below it."""
+
+    page: str
+    anchor: str
+    title: str
+    level: int
+    line: int
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """How items name it: `claims.md#deadlines`."""
+        return f"{self.page}#{self.anchor}"
+
+
+@dataclass
+class Page:
+    """One Markdown file; `name` is how items name it, `path` how messages do."""
+
+    name: str
+    path: str
+    text: str
+    sections: list[Section] = field(default_factory=list)
+    markers: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    """The line and the item ids of each `<!-- quiz: id, id -->`."""
+
+    @property
+    def title(self) -> str:
+        return next((section.title for section in self.sections if section.level == 1), self.name)
+
+    @property
+    def description(self) -> str:
+        front_matter = _FRONT_MATTER.match(self.text)
+        found = _DESCRIPTION.search(front_matter[0]) if front_matter else None
+        return found[1] if found else ""
+
+    @property
+    def minutes(self) -> int:
+        """Minutes to read, at 400 Chinese characters a minute, rounded up."""
+        return -(-len(_HAN.findall(self.text)) // 400)
+
+
+def read_page(text: str, name: str, path: str) -> tuple[Page, list[Problem]]:
+    """Return the page and every heading that cannot be linked to."""
+    page = Page(name, path, text)
+    problems: list[Problem] = []
+    for line, content, is_code in _lines(text):
+        if not is_code and (heading := _HEADING.match(content)):
+            section = _section(heading, name, line)
+            problems += _anchor_problems(section, page)
+            page.sections.append(section)
+            continue
+        if not is_code and (marker := _MARKER.match(content)):
+            page.markers.append((line, tuple(filter(None, re.split(r"[\s,，、]+", marker[1])))))
+        elif page.sections:
+            page.sections[-1].text += content + "\n"
+
+    return page, problems
+
+
+def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield line number, line and whether it is code, for every line after the front matter."""
+    front_matter = _FRONT_MATTER.match(text)
+    skipped = front_matter[0].count("\n") + 1 if front_matter else 0
+    fence = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if number <= skipped:
+            continue
+        opening = _FENCE.match(line)
+        if fence:
+            yield number, line, True
+            if opening and opening[1].startswith(fence) and line.strip() == opening[1]:
+                fence = ""
+        else:
+            fence = opening[1] if opening else ""
+            yield number, line, bool(opening)
+
+
+def _section(heading: re.Match[str], page: str, line: int) -> Section:
+    anchor = _ANCHOR.search(heading[3] or "")
+    return Section(page, anchor[1] if anchor else "", heading[2], len(heading[1]), line)
+
+
+def _anchor_problems(section: Section, page: Page) -> Iterator[Problem]:
+    if not section.anchor:
+        yield Problem(page.path, section.line, f"标题“{section.title}”没有锚点", "请在行尾加上 { #英文名 }")
+    elif not _ASCII_ANCHOR.match(section.anchor):
+        mend = "只用小写英文字母、数字和短横线，以字母开头"
+        yield Problem(page.path, section.line, f"锚点 '{section.anchor}' 不合格式", mend)
+    first = next((other.line for other in page.sections if other.anchor == section.anchor != ""), None)
+    if first:
+        what = f"锚点 '{section.anchor}' 与第 {first} 行的标题重复"
+        yield Problem(page.path, section.line, what, "请换一个锚点，同页内不能重复")

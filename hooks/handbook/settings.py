@@ -1,0 +1,68 @@
+"""mkdocs.yml -> where the handbook's parts lie and what it asks of itself.
+
+Reads only the few lines the handbook needs; MkDocs reads the file for itself.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handbook.problems import Problem, Unreadable
+from handbook.source import read_yaml
+from handbook.validation import Model, validated
+
+
+class Options(Model):
+    """`extra.handbook` in mkdocs.yml; folders and files are relative to the docs folder."""
+
+    chapters: str = "chapters"
+    bank: str = "bank"
+    facts: str = "facts.yml"
+    facts_page: str = "appendix/time-limits.md"
+    quiz_title: str = "本章自测"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The project's root and docs folder, the options, and the pages in the order of the navigation."""
+
+    root: Path
+    docs: Path
+    options: Options
+    order: tuple[str, ...]
+
+    @property
+    def bank(self) -> Path:
+        return self.docs / self.options.bank
+
+    @property
+    def facts(self) -> Path:
+        return self.docs / self.options.facts
+
+    def shown(self, path: Path) -> str:
+        """Return how messages name a file: relative to the project's root."""
+        return path.relative_to(self.root).as_posix()
+
+
+def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
+    """Return the settings and what is wrong with them; raise Unreadable when mkdocs.yml cannot be used."""
+    document = read_yaml(config_file, config_file.name, foreign_tags=True)
+    if not isinstance(document.data, dict):
+        raise Unreadable(Problem(config_file.name, 1, "文件应当由“字段: 内容”组成", "请对照 MkDocs 的说明改写"))
+    where = ("extra", "handbook")
+    options: Options | None = Options()
+    if isinstance(document.data.get("extra"), dict) and "handbook" in document.data["extra"]:
+        options = validated(Options, document, where, "extra.handbook ")
+    root = config_file.resolve().parent
+    docs = root / document.data.get("docs_dir", "docs")
+
+    return Settings(root, docs, options or Options(), tuple(_pages(document.data.get("nav")))), document.problems
+
+
+def _pages(nav: Any) -> list[str]:
+    """Return the Markdown files of a navigation, in order."""
+    if isinstance(nav, str):
+        return [nav] if nav.endswith(".md") else []
+    inner = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else []
+
+    return [page for entry in inner for page in _pages(entry)]
