@@ -10,7 +10,10 @@ from pathlib import Path
 
 from handbook import facts as fact_file
 from handbook.bank import Bank, Entry, read_bank
+from handbook.digests import digest
 from handbook.facts import Facts, read_facts, references
+from handbook.items import Item
+from handbook.lock import Lock, read_lock
 from handbook.problems import Problem, Unreadable, did_you_mean
 from handbook.sections import Page, Section, read_page
 from handbook.settings import Settings, read_settings
@@ -37,6 +40,7 @@ class Book:
     pages: dict[str, Page] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
     bank: Bank = field(default_factory=Bank)
+    lock: Lock = field(default_factory=Lock)
     problems: tuple[Problem, ...] = ()
 
     @cached_property
@@ -54,6 +58,11 @@ class Book:
         return {s.name: s for chapter in self.chapters.values() for s in chapter.page.sections}
 
     @cached_property
+    def section_digests(self) -> dict[str, str]:
+        """Digests of all sections as the reader sees them, without their titles."""
+        return {name: digest(self.seen(section.text)) for name, section in self.sections.items()}
+
+    @cached_property
     def placed(self) -> dict[str, str]:
         """The page of each item that a marker places inside the text."""
         return {item: page.name for page in self.pages.values() for _, ids in page.markers for item in ids}
@@ -63,15 +72,24 @@ class Book:
         return fact_file.filled(text, self.facts)
 
     def quiz_of(self, chapter: str) -> list[Entry]:
-        """Return the items that appear at the end of a chapter: its own, less those placed elsewhere."""
-        return [entry for entry in self._by_page.get(chapter, []) if entry.item.id not in self.placed]
+        """Return the items at the end of a chapter, in the order of its sections, less those placed elsewhere."""
+        sections = (section.name for section in self.chapters[chapter].page.sections)
+        entries = (entry for name in sections for entry in self.by_section.get(name, []))
+
+        return [entry for entry in entries if entry.item.id not in self.placed]
+
+    def shown_at(self, item: Item) -> str:
+        """Return where a reader meets an item: `claims.md#item-claims-deadline`."""
+        page = self.placed.get(item.id) or item.section.partition("#")[0]
+        return f"{page}#item-{item.id}"
 
     @cached_property
-    def _by_page(self) -> dict[str, list[Entry]]:
-        pages: dict[str, list[Entry]] = {}
+    def by_section(self) -> dict[str, list[Entry]]:
+        """The items that each section answers, in the order of the bank."""
+        found: dict[str, list[Entry]] = {}
         for entry in self.bank.entries:
-            pages.setdefault(entry.item.section.partition("#")[0], []).append(entry)
-        return pages
+            found.setdefault(entry.item.section, []).append(entry)
+        return found
 
 
 def read_book(config_file: Path) -> Book:
@@ -96,10 +114,12 @@ def read_book(config_file: Path) -> Book:
     except Unreadable as unreadable:
         problems += unreadable.problems
     bank, found = read_bank(settings.bank, settings.root)
-    book = Book(settings, pages, facts, bank)
+    problems += found
+    lock, found = read_lock(settings.lock, settings.shown(settings.lock))
+    book = Book(settings, pages, facts, bank, lock)
     problems += [*found, *_section_problems(book), *_marker_problems(book), *_fact_problems(book)]
 
-    return Book(settings, pages, facts, bank, tuple(sorted(set(problems))))
+    return Book(settings, pages, facts, bank, lock, tuple(sorted(set(problems))))
 
 
 def _section_problems(book: Book) -> Iterator[Problem]:
@@ -117,8 +137,22 @@ def _section_problems(book: Book) -> Iterator[Problem]:
         otherwise = f"'{page}' 里没有这个锚点，请对照章节标题行尾的 {{ #… }}"
         if page not in book.chapters:
             otherwise = f"章节文件有：{'、'.join(book.chapters)}"
-        mend = f"锚点要用英文，请写成 '{titled[0]}'" if titled else did_you_mean(name, book.sections, otherwise)
+        moved = _moved(book, entry)
+        if moved:
+            mend = f"复核过的正文现在叫 '{moved}'，请改成它"
+        elif titled:
+            mend = f"锚点要用英文，请写成 '{titled[0]}'"
+        else:
+            mend = did_you_mean(name, book.sections, otherwise)
         yield entry.problem(f"所指的小节 '{name}' 不存在", mend, "section")
+
+
+def _moved(book: Book, entry: Entry) -> str | None:
+    """Return the section that now holds the text an item was reviewed against: its anchor was renamed."""
+    stamp = book.lock.stamps.get(entry.item.id)
+    if not stamp:
+        return None
+    return next((name for name, now in book.section_digests.items() if now == stamp.section_digest), None)
 
 
 def _marker_problems(book: Book) -> Iterator[Problem]:

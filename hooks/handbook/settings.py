@@ -5,11 +5,21 @@ Reads only the few lines the handbook needs; MkDocs reads the file for itself.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import Field
 
 from handbook.problems import Problem, Unreadable
 from handbook.source import read_yaml
 from handbook.validation import Model, validated
+
+
+class Coverage(Model):
+    """The least number of items wanted in each section, each chapter, and each chapter at a level."""
+
+    per_section: int = 0
+    per_chapter: int = 0
+    per_level: dict[Literal["remember", "understand", "apply", "analyse"], int] = Field(default_factory=dict)
 
 
 class Options(Model):
@@ -20,6 +30,9 @@ class Options(Model):
     facts: str = "facts.yml"
     facts_page: str = "appendix/time-limits.md"
     quiz_title: str = "本章自测"
+    coverage: Coverage = Coverage()
+    sources: dict[str, list[int]] = Field(default_factory=dict)
+    """Exams the bank must stand for: how many questions each part of each has."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +49,16 @@ class Settings:
         return self.docs / self.options.bank
 
     @property
+    def lock(self) -> Path:
+        return self.bank / "sync.lock"
+
+    @property
     def facts(self) -> Path:
         return self.docs / self.options.facts
+
+    def chapter_path(self, name: str) -> str:
+        """Return the path of a chapter ("claims.md") relative to the project's root."""
+        return self.shown(self.docs / self.options.chapters / name)
 
     def shown(self, path: Path) -> str:
         """Return how messages name a file: relative to the project's root."""
