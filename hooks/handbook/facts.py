@@ -38,6 +38,8 @@ class Fact(Model):
     status: Literal["law", "secondary", "company"]
     checked: date
     note: Text | None = None
+    words: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    """Words that show a sentence speaks of this fact, so that a figure beside them must be a reference."""
 
     @property
     def digest(self) -> str:

@@ -54,6 +54,8 @@ class _Item(Model):
     section: Annotated[str, Field(pattern=SECTION)]
     source: Annotated[str, Field(pattern=SOURCE)] | None = None
     source_note: Text | None = None
+    literals: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    """Figures that look like a fact but are not, each read and accepted by the author."""
     level: Literal["remember", "understand", "apply", "analyse"]
     difficulty: Annotated[int, Field(ge=1, le=5)]
     stimulus: Text | None = None
