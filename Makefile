@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation --use-pep517
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help serve site check test setup lock clean
@@ -29,6 +29,7 @@ check: .venv/site-ready  ## 只检查手册与题库，不生成网站
 	@$(BIN)/handbook check
 
 setup: .venv/site-ready  ## 只准备环境
+	@echo "环境已就绪。"
 
 lock: .venv/site-ready  ## 改了 pyproject.toml 之后重写 requirements*.txt
 	@tools/lock
