@@ -40,7 +40,10 @@ def test_the_check_says_exactly_this(case, project, capsys):
         ),
         (b"#" * 10_000_000, "docs/bank/claims.yml:1: 文件有 10.0 MB，超过上限 2 MB；请拆成几个文件。"),
         (b"items: \x00\n", "docs/bank/claims.yml:1: 文件里有 YAML 不允许的字符；请删除看不见的控制字符。"),
-        (b"items: " + b"[" * 2_000 + b"]" * 2_000, "docs/bank/claims.yml:1: 嵌套层次太深；请检查方括号和花括号是否成对。"),
+        (
+            b"items: " + b"[" * 2_000 + b"]" * 2_000,
+            "docs/bank/claims.yml:1: 嵌套层次太深；请检查方括号和花括号是否成对。",
+        ),
     ],
     ids=["gbk", "bom", "ten megabytes", "control character", "deep nesting"],
 )

@@ -1,0 +1,159 @@
+"""What a trainer sees when stamping, and when history is missing."""
+
+import subprocess
+
+import pytest
+from tests.conftest import CHAPTER, ROOT, write_files
+
+from handbook.cli import main
+
+ITEM = """items:
+  - id: claims-notice
+    type: true_false
+    section: claims.md#deadlines
+    level: remember
+    difficulty: 1
+    stem: 拒赔通知书要说明理由。
+    options:
+      - {text: 正确, key: true, rationale: 对。}
+      - {text: 错误, rationale: 错。}
+"""
+
+
+@pytest.fixture
+def reviewed(project):
+    write_files(
+        project, {"docs/bank/claims.yml": ITEM + ITEM.removeprefix("items:\n").replace("claims-notice", "claims-two")}
+    )
+    assert run(project, "sync", "--all", "--reviewer", "王老师") == 0
+
+    return project
+
+
+def run(project, *arguments):
+    return main(["--config", str(project / "mkdocs.yml"), *arguments])
+
+
+def git(project, *arguments):
+    identity = ["-c", "user.name=x", "-c", "user.email=x@x"]
+    subprocess.run(["git", "-C", project, *identity, *arguments], check=True, capture_output=True)
+
+
+def lock(project):
+    return (project / "docs/bank/sync.lock").read_text(encoding="utf-8")
+
+
+def change_chapter(project):
+    write_files(project, {"docs/chapters/claims.md": CHAPTER.replace("三日", "五日")})
+
+
+def test_in_step_is_exit_code_0(reviewed, capsys):
+    assert run(reviewed, "sync") == 0
+    assert "共 2 道题，0 道需要复核。" in capsys.readouterr().out
+
+
+def test_a_stale_item_is_shown_with_its_key_and_the_change_word_by_word(reviewed, capsys):
+    git(reviewed, "init", "-q")
+    git(reviewed, "add", ".")
+    git(reviewed, "commit", "-qm", "first")
+    change_chapter(reviewed)
+
+    assert run(reviewed, "sync") == 1
+    said = capsys.readouterr().out
+    assert "题目 'claims-notice' 待复核" in said
+    assert "答案：正确" in said
+    assert "拒赔通知书【删：三】【增：五】日内发出。" in said
+    assert "王老师" in said
+
+
+def test_without_a_history_it_says_so(reviewed, capsys):
+    change_chapter(reviewed)
+
+    assert run(reviewed, "sync") == 1
+    assert "历史里没有复核时的原文" in capsys.readouterr().out
+
+
+def test_update_touches_the_named_item_only(reviewed):
+    before = lock(reviewed).splitlines()
+    change_chapter(reviewed)
+
+    assert run(reviewed, "sync", "--update", "claims-two", "--reviewer", "李 老师") == 0
+    after = lock(reviewed).splitlines()
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert len(changed) == 1
+    assert changed[0][1].startswith("claims-two ")
+    assert changed[0][1].endswith(" 李 老师")
+
+
+def test_all_leaves_what_is_in_step_to_its_reviewer(reviewed):
+    assert run(reviewed, "sync", "--all", "--reviewer", "别人") == 0
+    assert "别人" not in lock(reviewed)
+
+
+def test_a_stamp_needs_a_reviewer(reviewed, capsys):
+    before = lock(reviewed)
+
+    assert run(reviewed, "sync", "--update", "claims-two") == 2
+    assert "--reviewer" in capsys.readouterr().err
+    assert lock(reviewed) == before
+
+
+def test_an_unknown_item_is_misuse_and_nothing_is_written(reviewed, capsys):
+    before = lock(reviewed)
+
+    assert run(reviewed, "sync", "--update", "claims-two", "nobody", "--reviewer", "x") == 2
+    assert "nobody" in capsys.readouterr().err
+    assert lock(reviewed) == before
+
+
+def test_a_stamp_left_over_is_named_and_can_be_removed(reviewed, capsys):
+    write_files(reviewed, {"docs/bank/claims.yml": ITEM})
+
+    assert run(reviewed, "sync") == 1
+    assert "docs/bank/sync.lock:6: 题库里已经没有题目 'claims-two'" in capsys.readouterr().out
+    assert run(reviewed, "sync", "--update", "claims-two") == 0
+    assert "claims-two" not in lock(reviewed)
+
+
+def test_a_lock_that_cannot_be_written_is_one_line_and_stays_as_it_was(reviewed, capsys):
+    before = lock(reviewed)
+    change_chapter(reviewed)
+    (reviewed / "docs/bank/sync.lock.new").mkdir()
+
+    assert run(reviewed, "sync", "--all", "--reviewer", "x") == 2
+    assert "docs/bank/sync.lock: 写不进去" in capsys.readouterr().err
+    assert lock(reviewed) == before
+
+
+def test_changes_since_a_revision(reviewed, capsys):
+    git(reviewed, "init", "-q")
+    git(reviewed, "add", ".")
+    git(reviewed, "commit", "-qm", "first")
+    change_chapter(reviewed)
+
+    assert run(reviewed, "changes", "HEAD") == 0
+    said = capsys.readouterr().out
+    assert "- 改：第 1 章 理赔时限：拒赔通知书【删：三】【增：五】日内发出。" in said
+    assert "## 请重做这些自测\n\n- 第 1 章 理赔\n" in said
+
+
+def test_nothing_to_redo_when_nothing_changed(reviewed, capsys):
+    git(reviewed, "init", "-q")
+    git(reviewed, "add", ".")
+    git(reviewed, "commit", "-qm", "first")
+
+    assert run(reviewed, "changes", "HEAD") == 0
+    assert "## 请重做这些自测\n\n- 不需要\n" in capsys.readouterr().out
+
+
+def test_an_unknown_revision_is_misuse(reviewed, capsys):
+    assert run(reviewed, "changes", "nowhere") == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_the_schema_for_editors_is_up_to_date(project):
+    (project / "docs/bank/schema.json").write_text("{}")
+
+    assert run(project, "schema") == 0
+    kept = (ROOT / "docs/bank/schema.json").read_text(encoding="utf-8")
+    assert (project / "docs/bank/schema.json").read_text(encoding="utf-8") == kept

@@ -1,0 +1,50 @@
+"""What the trainers' guide tells people to write is what the program reads."""
+
+import re
+
+import pytest
+from tests.conftest import ROOT, write_files
+
+from handbook.bank import read_bank
+from handbook.cli import main
+from handbook.facts import read_facts
+from handbook.items import LEVELS, TYPES
+
+GUIDE = (ROOT / "docs/trainers/guide.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+def example(word):
+    return next(text for text in EXAMPLES if f"\n{word}:\n" in f"\n{text}")
+
+
+def test_the_example_of_each_item_type_is_sound(tmp_path):
+    write_files(tmp_path, {"docs/bank/complaints.yml": example("items")})
+
+    bank, problems = read_bank(tmp_path / "docs/bank", tmp_path)
+
+    assert problems == []
+    assert {item.type for item in bank.items} == set(TYPES)
+
+
+def test_the_example_of_a_fact_is_sound(tmp_path):
+    write_files(tmp_path, {"facts.yml": example("facts")})
+
+    facts, problems = read_facts(tmp_path / "facts.yml", "facts.yml")
+
+    assert problems == []
+    assert list(facts) == ["complaint-decision-simple"]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_is_explained(level):
+    assert f"`{level}` {LEVELS[level]}" in GUIDE
+
+
+@pytest.mark.parametrize("command", ["check", "sync", "coverage", "changes"])
+def test_every_command_of_the_guide_exists(command, capsys):
+    assert f"handbook {command}" in GUIDE
+    with pytest.raises(SystemExit) as left:
+        main([command, "--help"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out
