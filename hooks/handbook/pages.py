@@ -1,0 +1,172 @@
+"""Markers and sections of a page -> the quizzes, cards, tables and links that stand there.
+
+Works on text; knows nothing of MkDocs. Addresses come from `address`, which turns `claims.md#deadlines` into a link
+as seen from the page.
+"""
+
+import csv
+import io
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+from itertools import count
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook import coverage, sync
+from handbook.book import Book, Chapter
+from handbook.facts import STATUSES, Fact, filled
+from handbook.items import LEVELS, TYPES
+from handbook.rendering import Renderer, basis
+
+Address = Callable[[str], str]
+
+_PLAIN_LINE = re.compile(r"^(?:#{1,6}\s|\s*(?:!!!|\?\?\?|===)).*$", re.MULTILINE)
+_QUIZ = re.compile(r"<!--\s*quiz:\s*(.*?)\s*-->")
+_MARKER = re.compile(r"<!--\s*(chapters|trace|differences|coverage)\s*-->")
+_HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
+
+
+class Pages:
+    """Fills the pages of one book."""
+
+    def __init__(self, book: Book, renderer: Renderer) -> None:
+        self.book = book
+        self.renderer = renderer
+        self._lists = {
+            "chapters": self._cards,
+            "trace": self._trace,
+            "differences": self._differences,
+            "coverage": self._coverage,
+        }
+
+    def generated(self) -> dict[str, str]:
+        """Return the files that no author writes: the page of facts and the coverage matrix as CSV."""
+        table = io.StringIO()
+        csv.writer(table, lineterminator="\r\n").writerows(coverage.table(list(coverage.matrix(self.book))))
+        files = {"trainers/coverage.csv": "\ufeff" + table.getvalue()}  # without the mark Excel takes it for GBK
+        if self.book.facts:
+            page = self.renderer.fragment("time-limits", facts=self.book.facts, statuses=STATUSES)
+            files[self.book.settings.options.facts_page] = page
+
+        return files
+
+    def chapter(self, source: str) -> Chapter | None:
+        """Return the chapter that a file under the docs folder is, if it is one."""
+        return self.book.chapters.get(source.removeprefix(f"{self.book.settings.options.chapters}/"))
+
+    def markdown(self, text: str, source: str) -> str:
+        """Return a page's Markdown with its facts filled in and, for a chapter, the quiz at its end."""
+        target = posixpath.relpath(self.book.settings.options.facts_page, posixpath.dirname(source) or ".")
+
+        def linked(fact_id: str, fact: Fact) -> str:
+            return f'[{fact.value}]({target}#{fact_id} "{basis(fact)}"){{ .fact }}'
+
+        text = _PLAIN_LINE.sub(lambda line: self.book.seen(line[0]), text)
+        text = filled(text, self.book.facts, linked)
+        chapter = self.chapter(source)
+        at_end = self.book.quiz_of(chapter.page.name) if chapter else []
+        if at_end:
+            ids = ", ".join(entry.item.id for entry in at_end)
+            title = self.book.settings.options.quiz_title
+            text += f"\n\n## {title} {{ #quiz data-search-exclude }}\n\n<!-- quiz: {ids} -->\n"
+
+        return text
+
+    def content(self, html: str, source: str, address: Address) -> str:
+        """Return a page's HTML with items, lists and links in their places."""
+        chapter = self.chapter(source)
+        if chapter:
+            html = self._with_links(html, chapter, address)
+            head = self.renderer.fragment("chapter-head", **self._card(chapter, address))
+            html = html.replace("</h1>", f"</h1>\n{head}", 1)
+        html = _MARKER.sub(lambda marker: self._lists[marker[1]](address), html)
+
+        return self._with_items(html, address)
+
+    @staticmethod
+    def scripts(html: str) -> list[str]:
+        """Return the scripts, under the assets folder, that a finished page needs."""
+        quiz = [f"quiz/{name}.js" for name in ("scoring", "store", "item", "tally")] if "<handbook-item" in html else []
+        tables = ["tables/tables.js"] if "data-sortable" in html else []
+
+        return quiz + tables
+
+    def _with_items(self, html: str, address: Address) -> str:
+        numbers = count(1)
+        quiz_begins = html.find('id="quiz"')
+
+        def items(marker: re.Match[str]) -> str:
+            numbered = [(next(numbers), self.book.bank.by_id[name].item) for name in re.split(r"[\s,，、]+", marker[1])]
+            return self.renderer.quiz(numbered, address, tally=0 <= quiz_begins < marker.start())
+
+        return _QUIZ.sub(items, html)
+
+    def _with_links(self, html: str, chapter: Chapter, address: Address) -> str:
+        """Add to each section the way to its items."""
+        start, *rest = _HEADING.split(html)
+        pieces = [start]
+        for anchor, piece in zip(rest[::2], rest[1::2], strict=True):
+            pieces.append(piece)
+            entries = self.book.by_section.get(f"{chapter.page.name}#{anchor}", [])
+            if entries:
+                url = address(self.book.shown_at(entries[0].item))
+                pieces.append(self.renderer.fragment("section-items", url=url, count=len(entries)))
+
+        return "".join(pieces)
+
+    def _card(self, chapter: Chapter, address: Address) -> dict[str, object]:
+        """Return what the home page and the chapter's head say of a chapter."""
+        return {
+            "url": address(chapter.page.name),
+            "number": chapter.number,
+            "title": chapter.page.title,
+            "description": chapter.page.description,
+            "minutes": chapter.page.minutes,
+            "items": len(self.book.quiz_of(chapter.page.name)),
+        }
+
+    def _cards(self, address: Address) -> Markup:
+        cards = [self._card(chapter, address) for chapter in self.book.chapters.values()]
+        return self.renderer.fragment("chapters", cards=cards)
+
+    def _trace(self, address: Address) -> Markup:
+        rows: list[dict[str, Any]] = [
+            {
+                "item": standing.entry.item,
+                "chapter": self.book.chapters[standing.entry.item.section.partition("#")[0]],
+                "section": self.book.sections[standing.entry.item.section],
+                "item_url": address(self.book.shown_at(standing.entry.item)),
+                "section_url": address(standing.entry.item.section),
+                "stamp": standing.stamp,
+                "state": standing.state,
+            }
+            for standing in sync.standings(self.book)
+        ]
+        rows.sort(key=lambda row: row["chapter"].number)
+        chapters, states = self.book.chapters.values(), dict.fromkeys(row["state"] for row in rows)
+        return self.renderer.fragment("trace", rows=rows, chapters=chapters, states=states, types=TYPES, levels=LEVELS)
+
+    def _differences(self, address: Address) -> Markup:
+        noted = sorted((item for item in self.book.bank.items if item.source_note), key=lambda item: item.source or "")
+        rows = [(item, address(self.book.shown_at(item))) for item in noted]
+        return self.renderer.fragment("differences", rows=rows)
+
+    def _coverage(self, address: Address) -> Markup:
+        rows = list(coverage.matrix(self.book))
+        findings: Iterable[tuple[str, list[coverage.Row], str]] = (
+            ("没有题目的小节", coverage.bare(rows), "没有：每个小节都至少有一道题。"),
+            ("题目过多的小节", coverage.over_tested(rows), "没有：题目没有过分集中在某个小节。"),
+            ("只考识记和理解的章", coverage.without_higher_levels(rows), "没有：每一章都考到了应用或分析。"),
+        )
+        return self.renderer.fragment(
+            "coverage",
+            rows=rows,
+            columns=coverage.COLUMNS,
+            findings=findings,
+            sources=coverage.sources(self.book),
+            shown_at=self.book.shown_at,
+            csv_url=address("trainers/coverage.csv"),
+            url=address,
+        )

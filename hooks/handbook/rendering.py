@@ -1,0 +1,96 @@
+"""Items and lists of chapters -> HTML, through the templates in `overrides/fragments` only.
+
+Knows nothing of MkDocs, of files other than the templates, or of how pages are laid out.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape
+from pathlib import Path
+from string import ascii_uppercase
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markdown import Markdown
+from markupsafe import Markup
+
+from handbook.book import Book
+from handbook.facts import STATUSES, Fact, filled
+from handbook.items import TYPES, Item, revision
+
+_PLAIN_TEXT = re.compile(r"[^\\`*_{}\[\]<>&#!|~\n]*\Z")
+_WRAPPED = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
+
+
+class Renderer:
+    """Turns parts of one book into HTML; addresses are given per page by the caller."""
+
+    def __init__(self, book: Book, templates: Path) -> None:
+        self.book = book
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {"inline": self._inline, "block": self._block, "plain": self._plain}
+        self._markdown = Markdown(extensions=["tables", "sane_lists"])
+        self._markdown.preprocessors.deregister("html_block")
+        self._markdown.inlinePatterns.deregister("html")
+
+    def quiz(self, items: Iterable[tuple[int, Item]], url: Callable[[str], str], *, tally: bool) -> Markup:
+        """Return numbered items; `url` gives the address of `page.md#anchor` as seen from the page."""
+        rendered = [self.item(item, number, url) for number, item in items]
+        return self.fragment("quiz/quiz", items=rendered, tally=tally)
+
+    def item(self, item: Item, number: int, url: Callable[[str], str]) -> Markup:
+        """Return one item with its key and rationales folded away."""
+        section = self.book.sections[item.section]
+        return self.fragment(
+            f"quiz/{item.type}",
+            item=item,
+            number=number,
+            letters="" if item.type == "true_false" else ascii_uppercase,
+            type_label=TYPES[item.type],
+            revision=revision(item, self.book.seen),
+            section_url=url(item.section),
+            section_label=f"{self.book.chapters[section.page].label} {section.title}",
+            url=url,
+        )
+
+    def fragment(self, name: str, **values: object) -> Markup:
+        """Return `overrides/fragments/<name>.html` with the given values."""
+        return Markup(self._environment.get_template(f"fragments/{name}.html").render(**values))
+
+    @pass_context
+    def _inline(self, context: Context, text: str) -> Markup:
+        """Text with facts linked to their basis."""
+        return self._line(self._linked(context, text))
+
+    def _plain(self, text: str) -> Markup:
+        """Text for labels, where a link would get in the way of choosing."""
+        return self._line(self.book.seen(text))
+
+    @pass_context
+    def _block(self, context: Context, text: str) -> Markup:
+        """Paragraphs, lists and tables with facts linked to their basis."""
+        return Markup(self._markdown.reset().convert(self._linked(context, text)))
+
+    def _linked(self, context: Context, text: str) -> str:
+        page, url = self.book.settings.options.facts_page, context["url"]
+        return filled(
+            text, self.book.facts, lambda name, fact: f'[{fact.value}]({url(f"{page}#{name}")} "{basis(fact)}")'
+        )
+
+    def _line(self, text: str) -> Markup:
+        if _PLAIN_TEXT.match(text):
+            return Markup(escape(text))
+        html = self._markdown.reset().convert(text)
+        alone = _WRAPPED.match(html)
+        return Markup(alone[1] if alone and "<p>" not in alone[1] else html)
+
+
+def basis(fact: Fact) -> str:
+    """Return what a reader wants to know of a fact at a glance: what it rests on and whether that was checked."""
+    return f"依据：{fact.basis}（{STATUSES[fact.status]}）"

@@ -1,0 +1,92 @@
+"""The MkDocs events: where the book meets the site. The only module that knows MkDocs."""
+
+import logging
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from handbook.book import Book, read_book
+from handbook.checks import all_problems
+from handbook.pages import Pages
+from handbook.problems import Unreadable
+from handbook.rendering import Renderer
+
+_log = logging.getLogger("mkdocs.hooks.handbook")
+
+
+class Site:
+    """Holds the book of the build that is under way; `on_config` begins each build anew."""
+
+    book: Book
+    pages: Pages
+
+    def __init__(self) -> None:
+        """Keep the word segmenter of the search quiet; its absence is reported by `on_config`."""
+        if find_spec("jieba"):
+            import_module("jieba").setLogLevel(logging.WARNING)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read everything, report every problem, and refuse to go on with a faulty bank."""
+        if not find_spec("jieba"):
+            raise PluginError("没有安装 jieba，中文搜索会找不到两三个字的词；请运行 `make setup`。")
+        try:
+            self.book = read_book(Path(config.config_file_path or "mkdocs.yml"))
+        except Unreadable as unreadable:
+            raise PluginError(str(unreadable)) from None
+        problems = all_problems(self.book)
+        faults = [problem for problem in problems if not problem.warning]
+        if faults:
+            raise PluginError("\n".join(map(str, [*faults, f"共 {len(faults)} 处问题，改好后再生成。"])))
+        for problem in problems:
+            _log.warning(str(problem))
+        self.pages = Pages(self.book, Renderer(self.book, Path(config.theme.custom_dir or "overrides")))
+
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Keep bank and facts unpublished; add the files generated from them."""
+        options = self.book.settings.options
+        for file in list(files):
+            if file.src_uri.startswith(f"{options.bank}/") or file.src_uri == options.facts:
+                files.remove(file)
+        for name, content in self.pages.generated().items():
+            files.append(File.generated(config, name, content=content))
+
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Number the chapters in the navigation."""
+        for page in nav.pages:
+            if chapter := self.pages.chapter(page.file.src_uri):
+                page.title = f"{chapter.number} {chapter.page.title}"
+
+        return nav
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill in the facts and give the chapter its quiz."""
+        return self.pages.markdown(markdown, page.file.src_uri)
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put items, cards, tables and links in their places."""
+        content = self.pages.content(html, page.file.src_uri, lambda name: self._address(name, page, files))
+        page.meta["scripts"] = self.pages.scripts(content)  # main.html loads these and no others
+
+        return content
+
+    def _address(self, name: str, page: Page, files: Files) -> str:
+        """Return the address of `claims.md#deadlines` as seen from `page`."""
+        source, _, anchor = name.partition("#")
+        if source in self.book.chapters:
+            source = f"{self.book.settings.options.chapters}/{source}"
+        if source == page.file.src_uri:
+            return f"#{anchor}"
+        file = files.get_file_from_path(source)
+        url = file.url_relative_to(page.file) if file else source
+
+        return f"{url}#{anchor}" if anchor else url

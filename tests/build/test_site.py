@@ -1,0 +1,200 @@
+"""Real builds of a small handbook: what is published, what stops, and what is loaded where."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from tests.conftest import ROOT, write_files
+
+MKDOCS = """site_name: x
+theme:
+  name: material
+  language: zh
+  font: false
+  custom_dir: overrides
+hooks: [hooks/handbook_hooks.py]
+markdown_extensions: [attr_list, tables, admonition]
+validation: {anchors: warn}
+"""
+CHAPTERS = {
+    "docs/index.md": "# 首页 { #home }\n\n<!-- chapters -->\n",
+    "docs/chapters/claims.md": (
+        "# 理赔 { #claims }\n\n## 时限 { #deadlines }\n\n达成协议后 {{ claim-payment }} 内支付保险金。\n\n"
+        "## 代码 { #code }\n\n`<!-- quiz: claims-one -->` 与 `{{ claim-payment }}`\n"
+    ),
+    "docs/chapters/placed.md": "# 插题 { #placed }\n\n## 先做 { #first }\n\n前文。\n\n<!-- quiz: claims-two -->\n\n后文。\n",
+}
+ITEM = """  - id: ID
+    type: single
+    section: claims.md#deadlines
+    level: remember
+    difficulty: 1
+    stem: 第 ID 题：a < b -- 达成协议后多久支付？
+    options:
+      - {text: '{{ claim-payment }}', key: true, rationale: 解析在此 <b>。}
+      - {text: 十五日, rationale: 别的期限。}
+"""
+FACTS = """facts:
+  claim-payment:
+    topic: 理赔
+    title: 支付保险金
+    value: 10日
+    basis: 保险法第23条
+    status: law
+    checked: 2026-10-04
+"""
+
+
+@pytest.fixture
+def handbook(tmp_path):
+    for name in ("overrides", "hooks"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    bank = "items:\n" + "".join(ITEM.replace("ID", name) for name in ("claims-one", "claims-two"))
+    write_files(tmp_path, {**CHAPTERS, "mkdocs.yml": MKDOCS, "docs/facts.yml": FACTS, "docs/bank/claims.yml": bank})
+
+    return tmp_path
+
+
+def build(root, *arguments, tool="mkdocs", **environment):
+    command = [sys.executable, "-m", tool, "build", "-f", root / "mkdocs.yml", *arguments]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+
+def page(root, name):
+    return (root / "site" / name / "index.html").read_text(encoding="utf-8")
+
+
+def test_bank_facts_and_templates_are_not_published(handbook):
+    assert build(handbook).returncode == 0
+
+    published = {path.name for path in (handbook / "site").rglob("*")}
+    assert not published & {"claims.yml", "facts.yml", "sync.lock", "schema.json", "item.html", "quiz.html"}
+
+
+def test_items_stand_at_the_end_of_their_chapter_and_in_its_contents(handbook):
+    build(handbook)
+    html = page(handbook, "chapters/claims")
+
+    assert html.index('id="deadlines"') < html.index('id="quiz"') < html.index('id="item-claims-one"')
+    assert re.search(r'<a href="#quiz" class="md-nav__link">', html)
+
+
+def test_a_marker_places_an_item_in_the_text_and_nowhere_else(handbook):
+    build(handbook)
+    html = page(handbook, "chapters/placed")
+
+    assert html.index("前文。") < html.index('id="item-claims-two"') < html.index("后文。")
+    assert 'id="item-claims-two"' not in page(handbook, "chapters/claims")
+    assert "handbook-tally" not in html
+
+
+def test_markers_and_references_in_code_are_left_alone(handbook):
+    build(handbook)
+
+    assert "<code>&lt;!-- quiz: claims-one --&gt;</code>" in page(handbook, "chapters/claims")
+    assert "<code>{{ claim-payment }}</code>" in page(handbook, "chapters/claims")
+
+
+def test_a_reference_shows_its_value_and_leads_to_its_basis(handbook):
+    build(handbook)
+    shown = re.search(r'<a class="fact" href="([^"]+)" title="([^"]+)">10日</a>', page(handbook, "chapters/claims"))
+
+    assert shown
+    assert shown[1] == "../../appendix/time-limits/#claim-payment"
+    assert shown[2] == "依据：保险法第23条（已核对原文）"
+    assert '<tr class="facts__row" id="claim-payment"' in page(handbook, "appendix/time-limits")
+
+
+def test_text_of_items_cannot_become_markup(handbook):
+    build(handbook)
+    html = page(handbook, "chapters/claims")
+
+    assert "a &lt; b -- 达成" in html
+    assert "解析在此 &lt;b&gt;。" in html
+
+
+def test_a_section_leads_to_its_items_and_each_item_to_its_section(handbook):
+    build(handbook)
+    html = page(handbook, "chapters/claims")
+
+    assert '<a href="#item-claims-one">本节考题 2 道</a>' in html
+    assert '依据：<a href="#deadlines">第 1 章 时限</a>' in html
+    assert '依据：<a href="../claims/#deadlines">第 1 章 时限</a>' in page(handbook, "chapters/placed")
+
+
+def test_scripts_are_loaded_only_where_they_are_used(handbook):
+    build(handbook)
+
+    assert "assets/quiz/item.js" in page(handbook, "chapters/claims")
+    assert "assets/quiz" not in page(handbook, "appendix/time-limits")
+    assert "assets/quiz" not in page(handbook, ".")
+
+
+def test_no_item_text_is_in_the_search_index(handbook):
+    build(handbook)
+    entries = json.loads((handbook / "site/search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    index = "".join(entry["title"] + entry["text"] for entry in entries).replace("\u200b", "")
+
+    assert "时限" in index
+    assert not [word for word in ("解析在此", "别的期限", "十五日", "第 claims-one 题", "本章自测") if word in index]
+
+
+def test_a_faulty_bank_stops_the_build_without_a_traceback(handbook):
+    write_files(handbook, {"docs/bank/claims.yml": "items:\n  - id: x\n    type: singel\n"})
+
+    done = build(handbook)
+
+    assert done.returncode == 1
+    assert "docs/bank/claims.yml:3: 题目 'x' 的题型 `singel` 不认识" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_item_not_reviewed_is_a_warning_that_strict_refuses(handbook):
+    relaxed, strict = build(handbook), build(handbook, "--strict")
+
+    assert (relaxed.returncode, strict.returncode) == (0, 1)
+    assert "WARNING -  docs/bank/claims.yml:2: 题目 'claims-one' 还没有复核过" in relaxed.stderr
+
+
+def test_without_jieba_the_build_says_what_to_do(handbook):
+    write_files(handbook, {"blocked/sitecustomize.py": "import sys\nsys.modules['jieba'] = None\n"})
+    path = os.pathsep.join([str(handbook / "blocked"), os.environ.get("PYTHONPATH", "")])
+
+    done = build(handbook, PYTHONPATH=path)
+
+    assert done.returncode == 1
+    assert "没有安装 jieba" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_two_builds_of_one_source_are_identical(handbook):
+    def contents():
+        build(handbook, SOURCE_DATE_EPOCH="1700000000", PYTHONHASHSEED=seed)
+        return {
+            path.relative_to(handbook): path.read_bytes() for path in (handbook / "site").rglob("*") if path.is_file()
+        }
+
+    seed = "1"
+    first = contents()
+    seed = "2"
+
+    assert first == contents()
+
+
+def test_properdocs_builds_the_same_pages(handbook):
+    build(handbook, "-d", handbook / "one")
+    done = build(handbook, "-d", handbook / "two", tool="properdocs")
+
+    assert done.returncode == 0, done.stderr
+    one, two = ({p.relative_to(handbook / name) for p in (handbook / name).rglob("*")} for name in ("one", "two"))
+    assert one == two
+    article = re.compile(r"<article.*?</article>", re.DOTALL)
+    for name in ("chapters/claims", "chapters/placed"):
+        pages = [(handbook / side / name / "index.html").read_text(encoding="utf-8") for side in ("one", "two")]
+        assert article.search(pages[0])[0] == article.search(pages[1])[0]
