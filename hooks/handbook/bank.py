@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from handbook.items import MODELS, TYPES, Item
 from handbook.problems import Problem, Unreadable, did_you_mean
@@ -19,6 +19,7 @@ from handbook.validation import Model, validated
 class BankFile(Model):
     """What one file of the bank holds."""
 
+    accept: list[str] = Field(default_factory=list)
     items: list[Item]
 
 
@@ -33,6 +34,11 @@ class Entry:
     @property
     def path(self) -> str:
         return self.document.path
+
+    @property
+    def accept(self) -> list[str]:
+        """Codes of item-writing findings that are accepted for the whole file."""
+        return list(self.document.data.get("accept") or [])
 
     def line(self, *inside: str | int) -> int:
         """Return the line of a part of the item, of its id when no part is named."""
@@ -88,8 +94,9 @@ def _entries(document: Document) -> Iterator[Entry]:
             document.problem((), "文件里没有 `items:` 列表", "请以 `items:` 开头，题目以短横线列在下面")
         )
         return
-    for name in data.keys() - {"items"}:
-        problem = document.problem((name,), f"有不认识的字段 '{name}'", did_you_mean(name, ["items"], "请删掉它"))
+    for name in data.keys() - BankFile.model_fields.keys():
+        mend = did_you_mean(name, BankFile.model_fields, "请删掉它")
+        problem = document.problem((name,), f"有不认识的字段 '{name}'", mend)
         document.problems.append(problem)
     for index, raw in enumerate(data["items"]):
         where = ("items", index)

@@ -1,6 +1,6 @@
 """A book -> everything there is to say against it; what `handbook check` and the site build report alike."""
 
-from handbook import coverage, figures, sync
+from handbook import coverage, figures, sync, writing
 from handbook.book import Book
 from handbook.problems import Problem
 
@@ -9,6 +9,6 @@ def all_problems(book: Book) -> list[Problem]:
     """Return all problems, sorted; faults of the bank and of the text first have to go before the rest is looked at."""
     found = list(book.problems)
     if all(problem.warning for problem in found):
-        found += [*sync.problems(book), *figures.problems(book), *coverage.problems(book)]
+        found += [*sync.problems(book), *figures.problems(book), *coverage.problems(book), *writing.problems(book)]
 
     return sorted(set(found))

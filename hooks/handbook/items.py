@@ -56,6 +56,10 @@ class _Item(Model):
     source_note: Text | None = None
     literals: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     """Figures that look like a fact but are not, each read and accepted by the author."""
+    enemies: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    """Items that must not share an exam form with this one."""
+    accept: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    """Codes of item-writing findings that the author has read and accepted."""
     level: Literal["remember", "understand", "apply", "analyse"]
     difficulty: Annotated[int, Field(ge=1, le=5)]
     stimulus: Text | None = None

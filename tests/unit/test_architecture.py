@@ -13,7 +13,7 @@ LAYERS = [
     {"items", "facts", "sections", "lock"},
     {"bank", "settings"},
     {"book"},
-    {"sync", "figures", "coverage"},
+    {"sync", "figures", "coverage", "writing"},
     {"checks", "changes", "history", "rendering"},
     {"pages"},
     {"site", "cli"},
