@@ -14,6 +14,7 @@ from handbook.digests import digest
 from handbook.facts import Facts, read_facts, references
 from handbook.items import Item
 from handbook.lock import Lock, read_lock
+from handbook.lookup import Lookup, cited, read_lookup
 from handbook.problems import Problem, Unreadable, did_you_mean
 from handbook.sections import Page, Section, read_page
 from handbook.settings import Settings, read_settings
@@ -41,6 +42,7 @@ class Book:
     facts: Facts = field(default_factory=Facts)
     bank: Bank = field(default_factory=Bank)
     lock: Lock = field(default_factory=Lock)
+    lookup: Lookup = field(default_factory=Lookup)
     problems: tuple[Problem, ...] = ()
 
     @cached_property
@@ -106,20 +108,28 @@ def read_book(config_file: Path) -> Book:
             continue
         pages[source], found = read_page(text, source.removeprefix(f"{settings.options.chapters}/"), shown)
         problems += found
-    facts = Facts()
+    facts, lookup = Facts(), Lookup()
     try:
         if settings.facts.exists():
             facts, found = read_facts(settings.facts, settings.shown(settings.facts))
             problems += found
+        lookup, found = read_lookup(settings.glossary, settings.laws, settings.root)
+        problems += found
     except Unreadable as unreadable:
         problems += unreadable.problems
     bank, found = read_bank(settings.bank, settings.root)
     problems += found
     lock, found = read_lock(settings.lock, settings.shown(settings.lock))
-    book = Book(settings, pages, facts, bank, lock)
-    problems += [*found, *_section_problems(book), *_marker_problems(book), *_fact_problems(book)]
+    book = Book(settings, pages, facts, bank, lock, lookup)
+    problems += [
+        *found,
+        *_section_problems(book),
+        *_marker_problems(book),
+        *_fact_problems(book),
+        *_lookup_problems(book),
+    ]
 
-    return Book(settings, pages, facts, bank, lock, tuple(sorted(set(problems))))
+    return Book(settings, pages, facts, bank, lock, lookup, tuple(sorted(set(problems))))
 
 
 def _section_problems(book: Book) -> Iterator[Problem]:
@@ -189,6 +199,30 @@ def _fact_problems(book: Book) -> Iterator[Problem]:
                 if fact_id not in book.facts:
                     mend = did_you_mean(fact_id, book.facts, f"请先把它写进 {book.facts.path}")
                     yield entry.problem(f"引用的事实 '{fact_id}' 不存在", mend, *inside)
+    for term in book.lookup.terms.values():
+        used |= {fact_id for fact_id, _ in references(term.means)}
     for fact_id in book.facts.keys() - used:
         line = book.facts.lines[fact_id]
         yield Problem(book.facts.path, line, f"事实 '{fact_id}' 没有被用到", "请在正文中引用它，或删掉它", warning=True)
+
+
+def _lookup_problems(book: Book) -> Iterator[Problem]:
+    """Terms explained nowhere, laws cited but not listed, and laws listed but not cited."""
+    glossary, laws = book.lookup.paths
+    for word, term in book.lookup.terms.items():
+        if term.see and term.see not in book.sections:
+            mend = did_you_mean(term.see, book.sections, "请对照章节标题行尾的锚点")
+            yield Problem(glossary, book.lookup.lines[word], f"术语 '{word}' 所指的小节 '{term.see}' 不存在", mend)
+    if not book.lookup.laws:
+        return
+    listed = {name: law for law in book.lookup.laws for name in law.names}
+    unseen = {law.name for law in book.lookup.laws}
+    for chapter in book.chapters.values():
+        unseen -= {law.name for name, law in listed.items() if name in chapter.page.text}
+        for name, breaks in cited(chapter.page.text):
+            if name not in listed:
+                mend = did_you_mean(name, listed, f"请写进 {laws}，简称写在 `also`")
+                yield Problem(chapter.page.path, breaks + 1, f"{name} 不在法规清单里", mend, warning=True)
+    for name in sorted(unseen):
+        line = book.lookup.lines[name]
+        yield Problem(laws, line, f"法规清单里的{name}没有一章引用", "请删掉它，或在正文注明依据", warning=True)

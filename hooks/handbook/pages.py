@@ -18,13 +18,14 @@ from handbook import coverage, sync
 from handbook.book import Book, Chapter
 from handbook.facts import STATUSES, Fact, filled
 from handbook.items import LEVELS, TYPES
+from handbook.lookup import with_tooltips
 from handbook.rendering import Renderer, basis
 
 Address = Callable[[str], str]
 
 _PLAIN_LINE = re.compile(r"^(?:#{1,6}\s|\s*(?:!!!|\?\?\?|===)).*$", re.MULTILINE)
 _QUIZ = re.compile(r"<!--\s*quiz:\s*(.*?)\s*-->")
-_MARKER = re.compile(r"<!--\s*(chapters|trace|differences|coverage)\s*-->")
+_MARKER = re.compile(r"<!--\s*(chapters|trace|differences|coverage|glossary|laws)\s*-->")
 _HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
 
 
@@ -39,7 +40,10 @@ class Pages:
             "trace": self._trace,
             "differences": self._differences,
             "coverage": self._coverage,
+            "glossary": self._glossary,
+            "laws": self._laws,
         }
+        self._meanings = {word: book.seen(term.means) for word, term in book.lookup.terms.items()}
 
     def generated(self) -> dict[str, str]:
         """Return the files that no author writes: the page of facts and the coverage matrix as CSV."""
@@ -78,6 +82,7 @@ class Pages:
         """Return a page's HTML with items, lists and links in their places."""
         chapter = self.chapter(source)
         if chapter:
+            html = with_tooltips(html, self._meanings)
             html = self._with_links(html, chapter, address)
             head = self.renderer.fragment("chapter-head", **self._card(chapter, address))
             html = html.replace("</h1>", f"</h1>\n{head}", 1)
@@ -152,6 +157,20 @@ class Pages:
         noted = sorted((item for item in self.book.bank.items if item.source_note), key=lambda item: item.source or "")
         rows = [(item, address(self.book.shown_at(item))) for item in noted]
         return self.renderer.fragment("differences", rows=rows)
+
+    def _glossary(self, address: Address) -> Markup:
+        rows = [
+            (word, term, self.book.sections[term.see] if term.see else None)
+            for word, term in self.book.lookup.terms.items()
+        ]
+        return self.renderer.fragment("glossary", rows=rows, chapters=self.book.chapters, url=address)
+
+    def _laws(self, address: Address) -> Markup:
+        rows = [
+            (law, [c for c in self.book.chapters.values() if any(name in c.page.text for name in law.names)])
+            for law in self.book.lookup.laws
+        ]
+        return self.renderer.fragment("laws", rows=rows, statuses=STATUSES, url=address)
 
     def _coverage(self, address: Address) -> Markup:
         rows = list(coverage.matrix(self.book))

@@ -28,6 +28,8 @@ class Options(Model):
     chapters: str = "chapters"
     bank: str = "bank"
     facts: str = "facts.yml"
+    glossary: str = "glossary.yml"
+    laws: str = "laws.yml"
     facts_page: str = "appendix/time-limits.md"
     quiz_title: str = "本章自测"
     coverage: Coverage = Coverage()
@@ -55,6 +57,14 @@ class Settings:
     @property
     def facts(self) -> Path:
         return self.docs / self.options.facts
+
+    @property
+    def glossary(self) -> Path:
+        return self.docs / self.options.glossary
+
+    @property
+    def laws(self) -> Path:
+        return self.docs / self.options.laws
 
     def chapter_path(self, name: str) -> str:
         """Return the path of a chapter ("claims.md") relative to the project's root."""

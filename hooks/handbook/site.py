@@ -52,8 +52,9 @@ class Site:
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep bank and facts unpublished; add the files generated from them."""
         options = self.book.settings.options
+        sources = {options.facts, options.glossary, options.laws}
         for file in list(files):
-            if file.src_uri.startswith(f"{options.bank}/") or file.src_uri == options.facts:
+            if file.src_uri.startswith(f"{options.bank}/") or file.src_uri in sources:
                 files.remove(file)
         for name, content in self.pages.generated().items():
             files.append(File.generated(config, name, content=content))

@@ -10,7 +10,7 @@ LAYERS = [
     {"problems", "digests", "wording"},
     {"source"},
     {"validation"},
-    {"items", "facts", "sections", "lock"},
+    {"items", "facts", "sections", "lock", "lookup"},
     {"bank", "settings"},
     {"book"},
     {"sync", "figures", "coverage", "writing"},
