@@ -1,0 +1,157 @@
+/**
+ * Keeps the reader's responses in this browser, one key per item, or in memory when that cannot be.
+ * Knows nothing of pages or scores. Needs no secure context: plain http on an intranet name is enough.
+ *
+ * @typedef {object} Draft a response not yet submitted
+ * @property {string} rev
+ * @property {string | string[]} response
+ *
+ * @typedef {object} Answer what an item decides; the last submitted response and how it fared
+ * @property {string} rev revision of the item it was given to
+ * @property {string | string[]} response the text of an essay, or ids of options
+ * @property {boolean | null} right null: not for a machine to say
+ * @property {number | null} score share of 1 for a choice, points for an essay
+ * @property {string[]} [criteria] rubric criteria the reader ticked
+ * @property {number} n times submitted
+ * @property {Draft} [draft] begun anew; while it is there the answer above is history
+ *
+ * @typedef {Answer & {v: number, t: number}} ItemRecord `v` version of this layout, `t` milliseconds of the last change
+ *
+ * @typedef {"" | "blocked" | "full" | "newer"} Trouble why a record is in memory only
+ *
+ * @typedef {object} Store
+ * @property {() => boolean} blocked whether the browser refuses storage altogether
+ * @property {(id: string) => ItemRecord | null} read
+ * @property {(id: string) => Trouble} trouble
+ * @property {(id: string, change: (old: ItemRecord | null) => Answer) => void} update
+ * @property {(id: string) => void} remove
+ * @property {(id: string, listener: () => void, signal: AbortSignal) => void} watch calls when another tab changed the item
+ */
+"use strict";
+
+(() => {
+  const VERSION = 1;
+  const PREFIX = "handbook:v1:";
+  const BAD = `${PREFIX}bad:`;
+
+  /** What could not be saved, with the reason. @type {Map<string, {record: ItemRecord, trouble: Trouble}>} */
+  const memory = new Map();
+
+  /** @param {string} id */
+  const keyOf = (id) => `${PREFIX}item:${id}`;
+
+  /**
+   * Even the getter of `localStorage` throws where storage is forbidden; elsewhere it is null.
+   * @template T @param {(place: Storage) => T} action @param {T} otherwise @returns {T}
+   */
+  const attempt = (action, otherwise) => {
+    try {
+      return action(window.localStorage);
+    } catch {
+      return otherwise;
+    }
+  };
+
+  /** @param {unknown} value @returns {value is string | string[]} */
+  const isResponse = (value) =>
+    typeof value === "string" || (Array.isArray(value) && value.every((id) => typeof id === "string"));
+
+  /** @param {any} value @returns {value is ItemRecord} */
+  const isRecord = (value) =>
+    value?.v === VERSION &&
+    typeof value.rev === "string" &&
+    isResponse(value.response) &&
+    Number.isInteger(value.n) &&
+    Number.isFinite(value.t) &&
+    (value.right === null || typeof value.right === "boolean") &&
+    (value.score === null || Number.isFinite(value.score)) &&
+    (value.criteria === undefined || (Array.isArray(value.criteria) && isResponse(value.criteria))) &&
+    (value.draft === undefined || (typeof value.draft?.rev === "string" && isResponse(value.draft.response)));
+
+  /** @param {string | null} raw @returns {any} */
+  const parsed = (raw) => {
+    try {
+      return JSON.parse(raw ?? "null");
+    } catch {
+      return undefined;
+    }
+  };
+
+  /** Written by a later handbook: not ours to read, change or delete. @param {any} value */
+  const isNewer = (value) => Number.isInteger(value?.v) && value.v > VERSION;
+
+  /** @param {Storage} place @param {string} id */
+  const heldByNewer = (place, id) => isNewer(parsed(place.getItem(keyOf(id))));
+
+  /** Without room for it, it stays where it is until the next answer replaces it. @param {string} id @param {string} raw */
+  const setAside = (id, raw) =>
+    attempt((place) => {
+      place.setItem(`${BAD}item:${id}`, raw);
+      place.removeItem(keyOf(id));
+    }, undefined);
+
+  /** @param {Storage} place */
+  const prune = (place) => {
+    const names = Array.from({ length: place.length }, (_, index) => place.key(index) ?? "");
+    for (const name of names) if (name.startsWith(BAD)) place.removeItem(name);
+  };
+
+  /** @param {string} id @param {ItemRecord} record @returns {Trouble} */
+  const write = (id, record) => {
+    const newer = attempt((place) => heldByNewer(place, id), null);
+    if (newer !== false) return newer ? "newer" : "blocked";
+    /** @param {Storage} place @returns {Trouble} */
+    const put = (place) => {
+      place.setItem(keyOf(id), JSON.stringify(record));
+      return "";
+    };
+    /** @param {Storage} place */
+    const putAfterPruning = (place) => {
+      prune(place);
+      return put(place);
+    };
+
+    return attempt(put, null) ?? attempt(putAfterPruning, "full");
+  };
+
+  /** @type {Store} */
+  const store = {
+    blocked: () => attempt((place) => place.length < 0, true),
+
+    read: (id) => {
+      const kept = memory.get(id);
+      if (kept) return kept.record;
+      const raw = attempt((place) => place.getItem(keyOf(id)), null);
+      const value = parsed(raw);
+      if (isRecord(value)) return value;
+      if (raw !== null && !isNewer(value)) setAside(id, raw);
+
+      return null;
+    },
+
+    trouble: (id) => memory.get(id)?.trouble ?? "",
+
+    update: (id, change) => {
+      const old = store.read(id);
+      const record = { ...change(old), v: VERSION, t: Math.max(Date.now(), old?.t ?? 0) };
+      const trouble = write(id, record);
+      if (trouble) memory.set(id, { record, trouble });
+      else memory.delete(id);
+    },
+
+    remove: (id) => {
+      memory.delete(id);
+      attempt((place) => heldByNewer(place, id) || place.removeItem(keyOf(id)), undefined);
+    },
+
+    watch: (id, listener, signal) => {
+      /** @param {StorageEvent} event */
+      const changed = (event) => (event.key === null || event.key === keyOf(id)) && listener();
+      window.addEventListener("storage", changed, { signal });
+      // A page kept whole for the back button has missed the storage events.
+      window.addEventListener("pageshow", (event) => event.persisted && listener(), { signal });
+    },
+  };
+
+  window.handbook = { ...window.handbook, store };
+})();

@@ -1,0 +1,133 @@
+/**
+ * `<handbook-tally>`: counts the items of its page, clears them, and prints them with or without answers.
+ * Items tell it of changes by a bubbling event; what there is to reach comes from the page, never from storage.
+ */
+"use strict";
+
+(() => {
+  const { store } = window.handbook;
+  const WITH_ANSWERS = "print-answers";
+  const QUIZ_ALONE = "print-quiz";
+
+  /** @param {number} value */
+  const shown = (value) => String(Math.round(value * 100) / 100);
+
+  /** @returns {Item[]} */
+  const items = () => Array.from(document.querySelectorAll("handbook-item"));
+
+  class HandbookTally extends HTMLElement {
+    #life = new AbortController();
+
+    /** @type {Record<string, () => void>} */
+    #actions = {
+      "redo-wrong": () => this.#redoWrong(),
+      reset: () => this.#ask(true),
+      confirm: () => this.#reset(),
+      cancel: () => this.#ask(false),
+      print: () => this.#print(QUIZ_ALONE),
+      "print-answers": () => this.#print(QUIZ_ALONE, WITH_ANSWERS),
+    };
+
+    connectedCallback() {
+      this.#life.abort();
+      this.#life = new AbortController();
+      const { signal } = this.#life;
+      document.addEventListener("handbook-item-change", () => this.#count(), { signal });
+      this.addEventListener("click", ({ target }) => this.#act(target), { signal });
+      this.addEventListener("keydown", ({ key }) => key === "Escape" && this.#isAsking && this.#ask(false), { signal });
+      this.#part("result").hidden = false;
+      this.#part("actions").hidden = false;
+      this.#part("confirm").hidden = true;
+      this.#part("storage").hidden = !store.blocked();
+      this.#count();
+    }
+
+    disconnectedCallback() {
+      this.#life.abort();
+    }
+
+    get #isAsking() {
+      return !this.#part("confirm").hidden;
+    }
+
+    /** @param {string} block @returns {HTMLElement} */
+    #part(block) {
+      return /** @type {HTMLElement} */ (this.querySelector(`.handbook-tally__${block}`));
+    }
+
+    /** @param {string} action */
+    #focus(action) {
+      const button = this.querySelector(`[data-action=${action}]`);
+      if (button instanceof HTMLElement) button.focus();
+    }
+
+    /** @param {EventTarget | null} target */
+    #act(target) {
+      const action = target instanceof HTMLElement && target.dataset.action;
+      if (!action) return;
+      this.#say("");
+      this.#actions[action]();
+    }
+
+    /** @param {string} words */
+    #say(words) {
+      this.#part("notice").textContent = words;
+    }
+
+    #count() {
+      const results = items().map((item) => item.result);
+      const answered = results.filter((result) => result.answered);
+      const choices = results.filter((result) => !result.essay);
+      const essays = results.filter((result) => result.essay);
+      /** @param {Result[]} some @param {"score" | "points"} what */
+      const sum = (some, what) => shown(some.reduce((total, result) => total + result[what], 0));
+      const parts = [`已答 ${answered.length}/${results.length} 题`];
+      if (choices.length) {
+        parts.push(`答对 ${choices.filter((result) => result.right).length} 题`);
+        parts.push(`客观题得分 ${sum(choices, "score")}/${sum(choices, "points")} 分（每题 1 分）`);
+      }
+      if (essays.length) parts.push(`自评 ${sum(essays, "score")}/${sum(essays, "points")} 分（自评，仅供参考）`);
+      this.#part("result").textContent = parts.join(" · ");
+    }
+
+    #redoWrong() {
+      const wrong = items().filter(({ result }) => result.answered && !result.essay && !result.right);
+      this.#say(wrong.length ? `已清空 ${wrong.length} 道错题，请重做。` : "没有答错的题。");
+      wrong.reverse().forEach((item) => item.redo()); // each takes the focus, the first one last
+    }
+
+    /** @param {boolean} asking */
+    #ask(asking) {
+      this.#part("confirm").hidden = !asking;
+      this.#focus(asking ? "cancel" : "reset");
+    }
+
+    #reset() {
+      items().forEach((item) => item.reset());
+      this.#ask(false);
+      this.#say("已清除本章作答。");
+    }
+
+    /**
+     * Prints the quiz without the chapter above it.
+     *
+     * @param {string[]} classes what the page's root is marked with while it prints
+     */
+    #print(...classes) {
+      const root = document.documentElement;
+      const closed = classes.includes(WITH_ANSWERS)
+        ? Array.from(document.querySelectorAll("handbook-item details:not([open])"))
+        : [];
+      const restore = () => {
+        root.classList.remove(...classes);
+        closed.forEach((details) => details.removeAttribute("open"));
+      };
+      root.classList.add(...classes);
+      closed.forEach((details) => details.setAttribute("open", ""));
+      window.addEventListener("afterprint", restore, { once: true });
+      window.print();
+    }
+  }
+
+  customElements.define("handbook-tally", HandbookTally);
+})();

@@ -1,0 +1,56 @@
+"use strict";
+/** A browser window as far as scripts without a page need one. */
+
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const vm = require("node:vm");
+
+const SCRIPTS = join(__dirname, "../../docs/assets/quiz");
+
+/** localStorage with a quota in characters, as browsers count it. */
+class FakeStorage {
+  constructor(quota = 5_000_000) {
+    this.quota = quota;
+    this.entries = new Map();
+  }
+
+  get length() {
+    return this.entries.size;
+  }
+
+  key(index) {
+    return [...this.entries.keys()][index] ?? null;
+  }
+
+  getItem(key) {
+    return this.entries.get(key) ?? null;
+  }
+
+  setItem(key, value) {
+    const others = [...this.entries].filter(([name]) => name !== key);
+    const used = others.reduce((sum, [name, text]) => sum + name.length + text.length, 0);
+    if (used + key.length + value.length > this.quota) throw new Error("QuotaExceededError");
+    this.entries.set(key, value);
+  }
+
+  removeItem(key) {
+    this.entries.delete(key);
+  }
+}
+
+/** A window, one tab, whose `localStorage` is read through `storage`; returns its namespace and a way to send events. */
+const open = (script, storage = () => new FakeStorage()) => {
+  const listeners = [];
+  const window = {
+    get localStorage() {
+      return storage();
+    },
+    addEventListener: (type, listener) => listeners.push({ type, listener }),
+  };
+  vm.runInNewContext(readFileSync(join(SCRIPTS, script), "utf8"), { window, Date: { now: () => window.now ?? 1000 } });
+  const send = (type, event) => listeners.filter((each) => each.type === type).forEach(({ listener }) => listener(event));
+
+  return { window, ...window.handbook, send };
+};
+
+module.exports = { FakeStorage, open };
