@@ -12,6 +12,7 @@ from handbook import facts as fact_file
 from handbook.bank import Bank, Entry, read_bank
 from handbook.digests import digest
 from handbook.facts import Facts, read_facts, references
+from handbook.flowcharts import FENCE, Undrawable, drawn
 from handbook.items import Item
 from handbook.lock import Lock, read_lock
 from handbook.lookup import Lookup, cited, read_lookup
@@ -127,6 +128,7 @@ def read_book(config_file: Path) -> Book:
         *_marker_problems(book),
         *_fact_problems(book),
         *_lookup_problems(book),
+        *_flowchart_problems(book),
     ]
 
     return Book(settings, pages, facts, bank, lock, lookup, tuple(sorted(set(problems))))
@@ -204,6 +206,17 @@ def _fact_problems(book: Book) -> Iterator[Problem]:
     for fact_id in book.facts.keys() - used:
         line = book.facts.lines[fact_id]
         yield Problem(book.facts.path, line, f"事实 '{fact_id}' 没有被用到", "请在正文中引用它，或删掉它", warning=True)
+
+
+def _flowchart_problems(book: Book) -> Iterator[Problem]:
+    """Flowcharts that cannot be drawn."""
+    for page in book.pages.values():
+        for number, fence in enumerate(FENCE.finditer(page.text), 1):
+            try:
+                drawn(fence[1], f"chart-{number}")
+            except Undrawable as undrawable:
+                what, _, mend = str(undrawable).partition("；")
+                yield Problem(page.path, page.text.count("\n", 0, fence.start()) + 1, what, mend)
 
 
 def _lookup_problems(book: Book) -> Iterator[Problem]:

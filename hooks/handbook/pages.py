@@ -17,6 +17,7 @@ from markupsafe import Markup
 from handbook import coverage, sync
 from handbook.book import Book, Chapter
 from handbook.facts import STATUSES, Fact, filled
+from handbook.flowcharts import FENCE, drawn, title
 from handbook.items import LEVELS, TYPES
 from handbook.lookup import with_tooltips
 from handbook.rendering import Renderer, basis
@@ -67,6 +68,8 @@ class Pages:
         def linked(fact_id: str, fact: Fact) -> str:
             return f'[{fact.value}]({target}#{fact_id} "{basis(fact)}"){{ .fact }}'
 
+        numbers = count(1)
+        text = FENCE.sub(lambda fence: self._figure(fence[1], next(numbers)), text)
         text = _PLAIN_LINE.sub(lambda line: self.book.seen(line[0]), text)
         text = filled(text, self.book.facts, linked)
         chapter = self.chapter(source)
@@ -120,6 +123,10 @@ class Pages:
                 pieces.append(self.renderer.fragment("section-items", url=url, count=len(entries)))
 
         return "".join(pieces)
+
+    def _figure(self, source: str, number: int) -> Markup:
+        svg = Markup(drawn(source, f"chart-{number}"))  # noqa: S704 -- the drawing library escapes labels
+        return self.renderer.fragment("flowchart", svg=svg, title=title(source))
 
     def _card(self, chapter: Chapter, address: Address) -> dict[str, object]:
         """Return what the home page and the chapter's head say of a chapter."""

@@ -7,7 +7,7 @@ import handbook
 
 PACKAGE = Path(handbook.__file__).parent
 LAYERS = [
-    {"problems", "digests", "wording"},
+    {"problems", "digests", "wording", "flowcharts"},
     {"source"},
     {"validation"},
     {"items", "facts", "sections", "lock", "lookup"},
@@ -24,6 +24,7 @@ ONLY = {
     "markdown": {"rendering"},
     "yaml": {"source"},
     "rich": {"cli"},
+    "mmdr": {"flowcharts"},
     "subprocess": {"history"},
 }
 

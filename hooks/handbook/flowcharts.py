@@ -1,0 +1,66 @@
+"""Mermaid source -> an SVG of real text without any style of its own, which the site's style sheet themes.
+
+The only module that knows the drawing library.
+"""
+
+import json
+import re
+from functools import lru_cache
+
+import mmdr
+
+FENCE = re.compile(r"^```mermaid[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
+_LOOK = {
+    "look": "classic",  # the default look strokes with a gradient, which paper does not show
+    "layout": "dagre",
+    "htmlLabels": False,
+    "flowchart": {
+        "curve": "linear",
+        "htmlLabels": False,
+        "useMaxWidth": False,
+        "nodeSpacing": 18,
+        "rankSpacing": 26,
+        "padding": 8,
+        "diagramPadding": 4,
+        "minNodeWidth": 10,  # narrow enough for a phone
+        "wrappingWidth": 200,
+    },
+    "themeVariables": {"useGradient": False, "fontFamily": "sans-serif", "fontSize": "16px"},
+}
+_OWN_NAME = re.compile(r'( id="|#|-(?:title|desc)-)merman')
+_LEFT_OUT = (
+    re.compile(r"<style>.*?</style>", re.DOTALL),
+    re.compile(r"<filter\b.*?</filter>|<defs>\s*</defs>", re.DOTALL),
+    re.compile(r"<marker id=\"[^\"]*(?<!pointEnd)\".*?</marker>", re.DOTALL),
+    re.compile(r" (?:style|fill|xml:space|alignment-baseline|aria-roledescription|data-[\w-]+)=\"[^\"]*\""),
+)
+
+
+class Undrawable(ValueError):
+    """The source is not a flowchart; the message says why and how to mend it, in Chinese."""
+
+
+@lru_cache(maxsize=256)
+def drawn(source: str, name: str) -> str:
+    """Return the `<svg>` of a flowchart on one line; `name` makes its ids unique on the page.
+
+    Raises Undrawable when the source cannot be drawn or has no title and description for screen readers.
+    """
+    for field, meaning in (("accTitle", "标题"), ("accDescr", "文字说明")):
+        if not re.search(rf"^\s*{field}\s*:\s*\S", source, re.MULTILINE):
+            raise Undrawable(f"流程图没有{meaning}；请在第一行 flowchart 下面加上 `{field}: …`")
+    try:
+        svg = mmdr.render(f"%%{{init: {json.dumps(_LOOK)}}}%%\n{source}", backend="merman").svg()
+    except ValueError:
+        raise Undrawable("流程图画不出来；请检查括号是否成对、箭头和标签的写法") from None
+    for pattern in _LEFT_OUT:
+        svg = pattern.sub("", svg)
+    svg = svg.replace('role="graphics-document document"', 'role="img"', 1)
+
+    return _OWN_NAME.sub(rf"\g<1>{name}", svg).replace("\n", " ")
+
+
+def title(source: str) -> str:
+    """Return the flowchart's title."""
+    found = re.search(r"^\s*accTitle\s*:\s*(.+?)\s*$", source, re.MULTILINE)
+    return found[1] if found else ""
