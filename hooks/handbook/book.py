@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from handbook import facts as fact_file
+from handbook import flowcharts
 from handbook.bank import Bank, Entry, read_bank
 from handbook.digests import digest
 from handbook.facts import Facts, read_facts, references
-from handbook.flowcharts import FENCE, Undrawable, drawn
 from handbook.items import Item
 from handbook.lock import Lock, read_lock
 from handbook.lookup import Lookup, cited, read_lookup
@@ -211,12 +211,12 @@ def _fact_problems(book: Book) -> Iterator[Problem]:
 def _flowchart_problems(book: Book) -> Iterator[Problem]:
     """Flowcharts that cannot be drawn."""
     for page in book.pages.values():
-        for number, fence in enumerate(FENCE.finditer(page.text), 1):
+        for source, line in flowcharts.sources(page.text):
             try:
-                drawn(fence[1], f"chart-{number}")
-            except Undrawable as undrawable:
+                flowcharts.drawn(source, "chart")
+            except flowcharts.Undrawable as undrawable:
                 what, _, mend = str(undrawable).partition("；")
-                yield Problem(page.path, page.text.count("\n", 0, fence.start()) + 1, what, mend)
+                yield Problem(page.path, line, what, mend)
 
 
 def _lookup_problems(book: Book) -> Iterator[Problem]:

@@ -5,11 +5,15 @@ The only module that knows the drawing library.
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import mmdr
 
-FENCE = re.compile(r"^```mermaid[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(
+    r"^(?P<other>`{4,}|~{3,})[^\n]*\n.*?^(?P=other)[ \t]*$|^```mermaid[ \t]*\n(?P<source>.*?)^```[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 _LOOK = {
     "look": "classic",  # the default look strokes with a gradient, which paper does not show
     "layout": "dagre",
@@ -38,6 +42,18 @@ _LEFT_OUT = (
 
 class Undrawable(ValueError):
     """The source is not a flowchart; the message says why and how to mend it, in Chinese."""
+
+
+def sources(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the Mermaid source of each flowchart in a Markdown text, and its line; examples inside code are none."""
+    for fence in _FENCED.finditer(text):
+        if fence["source"] is not None:
+            yield fence["source"], text.count("\n", 0, fence.start()) + 1
+
+
+def replaced(text: str, picture: Callable[[str], str]) -> str:
+    """Return the text with `picture(source)` in the place of each flowchart."""
+    return _FENCED.sub(lambda fence: fence[0] if fence["source"] is None else picture(fence["source"]), text)
 
 
 @lru_cache(maxsize=256)

@@ -14,13 +14,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handbook import coverage, sync
+from handbook import coverage, flowcharts, sync
 from handbook.book import Book, Chapter
-from handbook.facts import STATUSES, Fact, filled
-from handbook.flowcharts import FENCE, drawn, title
+from handbook.facts import STATUSES, filled
 from handbook.items import LEVELS, TYPES
 from handbook.lookup import with_tooltips
-from handbook.rendering import Renderer, basis
+from handbook.rendering import Renderer, reference
 
 Address = Callable[[str], str]
 
@@ -64,14 +63,10 @@ class Pages:
     def markdown(self, text: str, source: str) -> str:
         """Return a page's Markdown with its facts filled in and, for a chapter, the quiz at its end."""
         target = posixpath.relpath(self.book.settings.options.facts_page, posixpath.dirname(source) or ".")
-
-        def linked(fact_id: str, fact: Fact) -> str:
-            return f'[{fact.value}]({target}#{fact_id} "{basis(fact)}"){{ .fact }}'
-
         numbers = count(1)
-        text = FENCE.sub(lambda fence: self._figure(fence[1], next(numbers)), text)
+        text = flowcharts.replaced(text, lambda source: self._figure(source, next(numbers)))
         text = _PLAIN_LINE.sub(lambda line: self.book.seen(line[0]), text)
-        text = filled(text, self.book.facts, linked)
+        text = filled(text, self.book.facts, lambda name, fact: reference(fact, f"{target}#{name}"))
         chapter = self.chapter(source)
         at_end = self.book.quiz_of(chapter.page.name) if chapter else []
         if at_end:
@@ -125,8 +120,8 @@ class Pages:
         return "".join(pieces)
 
     def _figure(self, source: str, number: int) -> Markup:
-        svg = Markup(drawn(source, f"chart-{number}"))  # noqa: S704 -- the drawing library escapes labels
-        return self.renderer.fragment("flowchart", svg=svg, title=title(source))
+        svg = Markup(flowcharts.drawn(source, f"chart-{number}"))  # noqa: S704 -- the drawing library escapes labels
+        return self.renderer.fragment("flowchart", svg=svg, title=flowcharts.title(source))
 
     def _card(self, chapter: Chapter, address: Address) -> dict[str, object]:
         """Return what the home page and the chapter's head say of a chapter."""

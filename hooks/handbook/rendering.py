@@ -35,7 +35,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.filters |= {"inline": self._inline, "block": self._block, "plain": self._plain}
-        self._markdown = Markdown(extensions=["tables", "sane_lists"])
+        self._markdown = Markdown(extensions=["attr_list", "tables", "sane_lists"])
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
 
@@ -79,9 +79,8 @@ class Renderer:
 
     def _linked(self, context: Context, text: str) -> str:
         page, url = self.book.settings.options.facts_page, context["url"]
-        return filled(
-            text, self.book.facts, lambda name, fact: f'[{fact.value}]({url(f"{page}#{name}")} "{basis(fact)}")'
-        )
+
+        return filled(text, self.book.facts, lambda name, fact: reference(fact, url(f"{page}#{name}")))
 
     def _line(self, text: str) -> Markup:
         if _PLAIN_TEXT.match(text):
@@ -89,6 +88,11 @@ class Renderer:
         html = self._markdown.reset().convert(text)
         alone = _WRAPPED.match(html)
         return Markup(alone[1] if alone and "<p>" not in alone[1] else html)
+
+
+def reference(fact: Fact, address: str) -> str:
+    """Return a fact's value as Markdown, with its basis as title and a link to its row."""
+    return f'[{fact.value}]({address} "{basis(fact)}"){{: .fact }}'
 
 
 def basis(fact: Fact) -> str:

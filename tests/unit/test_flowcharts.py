@@ -4,7 +4,7 @@ import pytest
 from tests.conftest import CHAPTER, write_files
 
 from handbook.book import read_book
-from handbook.flowcharts import Undrawable, drawn, title
+from handbook.flowcharts import Undrawable, drawn, replaced, sources, title
 
 CHART = "flowchart TD\n    accTitle: 报案流程\n    accDescr: 先登记，再核实\n    A[登记] --> B{属实吗}\n    B -- 是 --> C[核实]\n"
 
@@ -52,3 +52,11 @@ def test_a_faulty_chart_is_reported_at_its_line(chart, what, project):
     found = [(problem.line, problem.what, problem.warning) for problem in read_book(project / "mkdocs.yml").problems]
 
     assert found == [(7, what, False)]
+
+
+def test_an_example_inside_code_is_not_drawn():
+    example = f"````markdown\n```mermaid\n{CHART}```\n````\n"
+    text = f"{example}\n```mermaid\n{CHART}```\n"
+
+    assert list(sources(text)) == [(CHART, 11)]
+    assert replaced(text, lambda _: "PICTURE") == f"{example}\nPICTURE\n"

@@ -36,6 +36,14 @@ def test_the_example_of_a_fact_is_sound(tmp_path):
     assert list(facts) == ["complaint-decision-simple"]
 
 
+def test_every_code_of_an_item_writing_finding_is_explained():
+    source = (ROOT / "hooks/handbook/writing.py").read_text(encoding="utf-8")
+    codes = set(re.findall(r'"((?:[a-z]+-)+[a-z]+)"', source))
+
+    assert len(codes) == 9
+    assert [code for code in codes if f"`{code}`" not in GUIDE] == []
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_level_is_explained(level):
     assert f"`{level}` {LEVELS[level]}" in GUIDE
