@@ -54,7 +54,7 @@ help:
 	@touch $@
 
 .venv/test-ready: requirements-test.txt package.json package-lock.json | .venv/site-ready
-	@tools/need chromium command -v chromium
+	@tools/need chromium-headless-shell command -v chromium-headless-shell
 	@tools/need fonts-noto-cjk test -d /usr/share/fonts/opentype/noto
 	@echo "安装测试所需的软件包 …"
 	@$(PIP) -r requirements-test.txt

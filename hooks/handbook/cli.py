@@ -78,11 +78,12 @@ def _show(book: Book, standing: sync.Standing) -> None:
     print(f"{standing.entry.path}:{standing.entry.line()}: 题目 '{item.id}' {standing.state}")
     print(f"  题干：{book.seen(item.stem)}")
     key = "；".join(option.text for option in item.keys) if isinstance(item, Choice) else item.model_answer.strip()
-    print(f"  答案：{book.seen(key)}")
+    print(f"  答案：{' '.join(book.seen(key).split())}")
     if standing.stamp:
         print(f"  变动：{standing.reason}（上次复核 {standing.stamp.date} {standing.stamp.reviewer}）")
         before, now = reviewed_text(book.settings, standing.stamp), book.seen(book.sections[item.section].text)
-        print(f"  小节：{differences(before, now) if before else '历史里没有复核时的原文，请直接读现在的正文。'}")
+        shown = differences(before, now) or "文字没有变。" if before else "历史里没有复核时的原文，请直接读现在的正文。"
+        print(f"  小节：{shown}")
     print()
 
 

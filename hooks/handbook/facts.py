@@ -20,9 +20,10 @@ from handbook.validation import IDENTIFIER, NOT_BLANK, Model, validated
 Text = Annotated[str, Field(pattern=NOT_BLANK)]
 STATUSES = {"law": "已核对原文", "secondary": "待合规复核", "company": "公司承诺"}
 
+_HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _CODE_OR_REFERENCE = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-    r"|\{\{\s*(?P<id>[^{}\n]*?)\s*\}\}",
+    rf"|(?:(?<={_HAN}) )?\{{\{{\s*(?P<id>[^{{}}\n]*?)\s*\}}\}}(?: (?={_HAN}))?",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -95,7 +96,10 @@ def references(text: str) -> Iterator[tuple[str, int]]:
 
 
 def filled(text: str, facts: Facts, shown_as: Callable[[str, Fact], str] = lambda _, fact: fact.value) -> str:
-    """Return `text` with each known reference replaced by what `shown_as(id, fact)` makes of it."""
+    """Return `text` with each known reference replaced by what `shown_as(id, fact)` makes of it.
+
+    A space between a reference and Chinese text goes: only keys would show it, since distractors hold plain numbers.
+    """
 
     def replace(match: re.Match[str]) -> str:
         fact = facts.get(match["id"] or "")

@@ -63,7 +63,7 @@ def problems(book: Book) -> Iterator[Problem]:
     for standing in standings(book):
         entry, name = standing.entry, standing.entry.item.id
         if standing.state is State.STALE and standing.stamp:
-            what = f"待复核：{standing.reason}在 {standing.stamp.date} 复核之后改过"
+            what = f"待复核：{standing.reason} 在 {standing.stamp.date} 复核之后改过"
             mend = f"请运行 `handbook sync` 看改动，读过后运行 `handbook sync --update {name} --reviewer 姓名`"
             yield entry.problem(what, mend, warning=True)
         elif standing.state is State.NEW:

@@ -8,7 +8,7 @@ _AROUND = 24
 
 
 def differences(before: str, after: str) -> str:
-    """Return the changed places with a few characters around them: `在【删：15】【增：10】日内`.
+    """Return the changed places with a few characters around them, `在【删：15】【增：10】日内`; nothing when there are none.
 
     Numbers and Latin words count as one word, a Chinese character as one.
     """
@@ -31,6 +31,8 @@ def _flat(text: str) -> str:
 def _trimmed(text: str) -> str:
     """Leave out what stands far before the first change and after the last."""
     first, last = text.find("【"), text.rfind("】")
+    if first < 0:
+        return ""
     start = max(0, first - _AROUND) if first > 0 else 0
     before = "…" if start else ""
     after = "…" if len(text) - last > _AROUND + 1 else ""

@@ -14,8 +14,13 @@ FACTS = Facts(
 
 
 def test_a_reference_becomes_its_value():
-    assert filled("在 {{ claim-payment }} 内", FACTS) == "在 10日 内"
+    assert filled("在 {{ claim-payment }} 内", FACTS) == "在10日内"
     assert filled("在{{claim-payment}}内", FACTS) == "在10日内"
+
+
+def test_spaces_that_belong_to_markdown_stay():
+    assert filled("- {{ claim-payment }} 内\n| {{ claim-payment }} |", FACTS) == "- 10日内\n| 10日 |"
+    assert filled("within {{ claim-payment }} or so", FACTS) == "within 10日 or so"
 
 
 def test_an_unknown_reference_stays_as_it_is():
@@ -25,7 +30,7 @@ def test_an_unknown_reference_stays_as_it_is():
 def test_code_is_left_alone():
     text = "写成 `{{ claim-payment }}`\n\n```\n{{ claim-payment }}\n```\n\n在 {{ claim-payment }} 内"
 
-    assert text.replace("在 {{ claim-payment }} 内", "在 10日 内") == filled(text, FACTS)
+    assert text.replace("在 {{ claim-payment }} 内", "在10日内") == filled(text, FACTS)
     assert list(references(text)) == [("claim-payment", 6)]
 
 
