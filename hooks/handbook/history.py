@@ -41,7 +41,11 @@ def book_at(settings: Settings, revision: str, config_name: str) -> Book:
     if found is None:
         raise NoRevision(revision)
     with TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(found)) as archive:
-        archive.extractall(folder, filter="data")
+        for member in archive:
+            if contents := archive.extractfile(member):
+                path = Path(folder) / member.name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(contents.read())
         return read_book(Path(folder) / config_name)
 
 
