@@ -112,6 +112,8 @@ def positions(bank: Bank) -> dict[int, Counter[int]]:
 
 
 def _of_positions(bank: Bank) -> Iterator[Problem]:
+    if any("key-position" in entry.accept for entry in bank.entries):
+        return
     for options, counts in positions(bank).items():
         share = counts.total() / options
         for place in range(options):
@@ -119,7 +121,13 @@ def _of_positions(bank: Bank) -> Iterator[Problem]:
                 first = next(e for e in bank.entries if isinstance(e.item, Single) and len(e.item.options) == options)
                 letter = chr(ord("A") + place)
                 what = f"全库 {counts.total()} 道 {options} 个选项的单选题里，答案在 {letter} 的有 {counts[place]} 道"
-                yield Problem(first.path, 1, what, f"请调整选项顺序，使每个位置在 {share:.0f} 道上下", warning=True)
+                yield Problem(
+                    first.path,
+                    1,
+                    what,
+                    f"请调整选项顺序，使每个位置在 {share:.0f} 道上下；看过认为可以，就在文件开头写 `accept: [key-position]`",
+                    warning=True,
+                )
 
 
 def _of_pairs(bank: Bank) -> Iterator[Problem]:

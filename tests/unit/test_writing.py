@@ -119,3 +119,4 @@ def test_keys_that_stand_at_one_place_are_found_over_the_bank(project):
         "全库 40 道 2 个选项的单选题里，答案在 A 的有 40 道",
         "全库 40 道 2 个选项的单选题里，答案在 B 的有 0 道",
     ]
+    assert found(project, *many, head="accept: [longest-key, near-duplicate, key-position]\n") == []
