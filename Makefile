@@ -54,8 +54,8 @@ help:
 	@touch $@
 
 .venv/test-ready: requirements-test.txt package.json package-lock.json | .venv/site-ready
-	@tools/need chromium-headless-shell command -v chromium-headless-shell
-	@tools/need fonts-noto-cjk test -d /usr/share/fonts/opentype/noto
+	@tools/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
+	@tools/need fonts-noto-cjk sh -c 'test -d /usr/share/fonts/opentype/noto || test "$$(uname)" = Darwin'
 	@echo "安装测试所需的软件包 …"
 	@$(PIP) -r requirements-test.txt
 	@$(BIN)/npm ci --silent
