@@ -1,54 +1,45 @@
-"""`handbook check | sync | coverage | changes | schema`: what trainers type. The only module that prints."""
+"""`handbook check | sync | coverage | changes | schema`: whether the bank is in step with the handbook."""
 
 import argparse
 import csv
 import json
-import os
 import sys
-from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Column, Table
 
-from handbook import coverage, sync
+from handbook import changes, coverage, sync
 from handbook.bank import schema
-from handbook.book import Book, read_book
-from handbook.changes import report
+from handbook.book import Book
 from handbook.checks import all_problems
+from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report
 from handbook.history import NoRevision, book_at, reviewed_text
 from handbook.items import Choice
 from handbook.lock import write_lock
-from handbook.problems import Problem, Unreadable
 from handbook.wording import differences
 
-IN_ORDER, PROBLEMS_FOUND, MISUSE = 0, 1, 2
 
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0 in order, 1 problems found, 2 misuse."""
-    options = _parser().parse_args(arguments)
-    if not options.config.is_file():
-        return _misuse(f"{options.config}: 找不到这个文件；请在手册的根目录运行，或用 --config 指明 mkdocs.yml。")
-    try:
-        book = read_book(options.config)
-    except Unreadable as unreadable:
-        return _report(unreadable.problems)
-
-    try:
-        return int(options.command(book, options))
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- nothing is left to close
-        return IN_ORDER
+def add_commands(add: Commands) -> None:
+    """Declare the commands of this module."""
+    add("check", check, "检查手册、题库和事实，列出全部问题，不生成网站")
+    command = add("sync", synchronise, "列出需要复核的题目和改动；--update 或 --all 记录复核")
+    command.add_argument("--update", nargs="+", default=[], metavar="题目", help="把这些题目记为已复核")
+    command.add_argument("--all", action="store_true", help="把全部需要复核的题目记为已复核")
+    command.add_argument("--reviewer", default="", metavar="姓名", help="复核人")
+    command = add("coverage", show_coverage, "列出每个小节有多少题，按题型和认知层次")
+    command.add_argument("--csv", action="store_true", help="输出 CSV，可用 Excel 打开")
+    command = add("changes", show_changes, "列出某个版本以来改过的小节、事实和题目，以及要重做的自测")
+    command.add_argument("revision", metavar="版本", help="标签、分支名或提交编号，例如 v1.0 或 HEAD~1")
+    add("schema", write_schema, "重写编辑器用的题库格式说明 schema.json")
 
 
 def check(book: Book, options: argparse.Namespace) -> int:
     """List everything that is wrong with handbook and bank."""
     problems = all_problems(book)
     if problems:
-        return _report(problems)
+        return report(problems)
     print(f"没有发现问题：{len(book.chapters)} 章，{len(book.bank.entries)} 道题，{len(book.facts)} 条事实。")
 
     return IN_ORDER
@@ -58,7 +49,7 @@ def synchronise(book: Book, options: argparse.Namespace) -> int:
     """Show what must be read again, or stamp what has been."""
     faults = [problem for problem in book.problems if not problem.warning]
     if faults:
-        return _report(faults)
+        return report(faults)
     if options.update or options.all:
         return _stamp(book, options)
     behind = [standing for standing in sync.standings(book) if standing.state is not sync.State.IN_STEP]
@@ -92,16 +83,16 @@ def _stamp(book: Book, options: argparse.Namespace) -> int:
     known = book.bank.by_id.keys() | book.lock.stamps.keys()
     names = set(known) if options.all else set(options.update)
     if unknown := names - known:
-        return _misuse(f"题库里没有题目：{'、'.join(sorted(unknown))}；请检查编号。")
+        return misuse(f"题库里没有题目：{'、'.join(sorted(unknown))}；请检查编号。")
     if names & book.bank.by_id.keys() and not options.reviewer:
-        return _misuse("请写明是谁复核的：--reviewer 姓名。")
+        return misuse("请写明是谁复核的：--reviewer 姓名。")
     if options.all:
         in_step = {s.entry.item.id for s in sync.standings(book) if s.state is sync.State.IN_STEP}
         names -= in_step
     try:
         write_lock(book.settings.lock, sync.stamped(book, names, options.reviewer, date.today()))  # noqa: DTZ011 -- the reviewer's own day
     except OSError as error:
-        return _misuse(f"{book.lock.path}: 写不进去（{error.strerror}）；请检查权限和磁盘空间，原来的记录没有动。")
+        return misuse(f"{book.lock.path}: 写不进去（{error.strerror}）；请检查权限和磁盘空间，原来的记录没有动。")
     print(f"已记录 {len(names)} 道题的复核。")
 
     return IN_ORDER
@@ -123,7 +114,7 @@ def show_coverage(book: Book, options: argparse.Namespace) -> int:
         print(f"没有题目的小节：{len(coverage.bare(rows))} 个。")
     short = list(coverage.problems(book))
 
-    return _report(short) if short and not options.csv else IN_ORDER
+    return report(short) if short and not options.csv else IN_ORDER
 
 
 def show_changes(book: Book, options: argparse.Namespace) -> int:
@@ -131,8 +122,8 @@ def show_changes(book: Book, options: argparse.Namespace) -> int:
     try:
         before = book_at(book.settings, options.revision, options.config.name)
     except NoRevision:
-        return _misuse(f"git 历史里没有版本 '{options.revision}'；请用标签、分支名或提交编号，例如 HEAD~1。")
-    print(report(before, book, options.revision), end="")
+        return misuse(f"git 历史里没有版本 '{options.revision}'；请用标签、分支名或提交编号，例如 HEAD~1。")
+    print(changes.report(before, book, options.revision), end="")
 
     return IN_ORDER
 
@@ -144,44 +135,3 @@ def write_schema(book: Book, options: argparse.Namespace) -> int:
     print(f"已写入 {book.settings.shown(path)}。")
 
     return IN_ORDER
-
-
-def _report(problems: Sequence[Problem]) -> int:
-    for problem in sorted(problems):
-        print(problem)
-    print(f"共 {len(problems)} 处问题。")
-
-    return PROBLEMS_FOUND
-
-
-def _misuse(message: str) -> int:
-    print(message, file=sys.stderr)
-    return MISUSE
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="handbook", description="手册与题库的检查和整理。")
-    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="mkdocs.yml 的位置（默认：当前目录）")
-    commands = parser.add_subparsers(required=True, metavar="命令")
-
-    def add(name: str, command: object, what: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=what, description=what)
-        added.set_defaults(command=command)
-        return added
-
-    add("check", check, "检查手册、题库和事实，列出全部问题，不生成网站")
-    command = add("sync", synchronise, "列出需要复核的题目和改动；--update 或 --all 记录复核")
-    command.add_argument("--update", nargs="+", default=[], metavar="题目", help="把这些题目记为已复核")
-    command.add_argument("--all", action="store_true", help="把全部需要复核的题目记为已复核")
-    command.add_argument("--reviewer", default="", metavar="姓名", help="复核人")
-    command = add("coverage", show_coverage, "列出每个小节有多少题，按题型和认知层次")
-    command.add_argument("--csv", action="store_true", help="输出 CSV，可用 Excel 打开")
-    command = add("changes", show_changes, "列出某个版本以来改过的小节、事实和题目，以及要重做的自测")
-    command.add_argument("revision", metavar="版本", help="标签、分支名或提交编号，例如 v1.0 或 HEAD~1")
-    add("schema", write_schema, "重写编辑器用的题库格式说明 schema.json")
-
-    return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

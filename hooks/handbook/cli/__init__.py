@@ -1,0 +1,45 @@
+"""`handbook …`: what trainers type. The only package that prints."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from handbook.book import read_book
+from handbook.cli import reviewing
+from handbook.cli.reporting import IN_ORDER, Command, misuse, report
+from handbook.problems import Unreadable
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 in order, 1 problems found, 2 misuse."""
+    options = _parser().parse_args(arguments)
+    if not options.config.is_file():
+        return misuse(f"{options.config}: 找不到这个文件；请在手册的根目录运行，或用 --config 指明 mkdocs.yml。")
+    try:
+        book = read_book(options.config)
+    except Unreadable as unreadable:
+        return report(unreadable.problems)
+
+    try:
+        return int(options.command(book, options))
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- nothing is left to close
+        return IN_ORDER
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="handbook", description="手册与题库的检查、整理和出卷。")
+    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="mkdocs.yml 的位置（默认：当前目录）")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+
+    def add(name: str, command: Command, what: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=what, description=what)
+        added.set_defaults(command=command)
+        return added
+
+    for group in (reviewing,):
+        group.add_commands(add)
+
+    return parser

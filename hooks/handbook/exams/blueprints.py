@@ -1,0 +1,80 @@
+"""`docs/bank/blueprints/*.yml` -> what a form of an exam is made of.
+
+Knows nothing of items beyond the names of their types and levels.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handbook.validation import IDENTIFIER, NOT_BLANK, Model
+
+Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
+Text = Annotated[str, Field(pattern=NOT_BLANK)]
+Count = Annotated[int, Field(ge=0)]
+Type = Literal["single", "multiple", "true_false", "short_answer", "scenario"]
+Level = Literal["remember", "understand", "apply", "analyse"]
+
+
+class Limits(Model):
+    """The least and the greatest number of items; no greatest number means any."""
+
+    min: Count = 0
+    max: Count | None = None
+
+
+class Band(Model):
+    """Between what two values the mean difficulty of a form lies, both included; 1 easy … 5 hard."""
+
+    min: Annotated[float, Field(ge=1, le=5, strict=False)] = 1
+    max: Annotated[float, Field(ge=1, le=5, strict=False)] = 5
+
+
+class PartPlan(Model):
+    """How many items of a type, what each is worth, and how a multiple-choice response is scored."""
+
+    type: Type
+    count: Annotated[int, Field(ge=1)]
+    points: Annotated[int, Field(ge=1)]
+    scoring: Literal["all_or_nothing", "partial"] = "all_or_nothing"
+
+
+class Cell(Model):
+    """How many items of a chapter (`claims`) a form holds, counting one type or level only where they are named."""
+
+    chapter: Identifier | None = None
+    type: Type | None = None
+    level: Level | None = None
+    min: Count = 0
+    max: Count | None = None
+
+
+class Blueprint(Model):
+    """What every form of an exam has in common; the id is the name of the file."""
+
+    title: Text
+    instructions: Text
+    minutes: Annotated[int, Field(ge=1)]
+    pass_percent: Annotated[int, Field(ge=1, le=100)]
+    parts: Annotated[tuple[PartPlan, ...], Field(strict=False, min_length=1)]
+    each_chapter: Limits = Limits()
+    """Limits for every chapter that `chapters` does not name."""
+    chapters: dict[Identifier, Limits] = Field(default_factory=dict)
+    levels: dict[Level, Limits] = Field(default_factory=dict)
+    cells: Annotated[tuple[Cell, ...], Field(strict=False)] = ()
+    difficulty: Band = Band()
+    exclude: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    enemies: Annotated[tuple[tuple[Identifier, ...], ...], Field(strict=False)] = ()
+    """Groups of items of which a form holds one at most, beside the enemies that items name themselves."""
+    overlap: Count = 0
+    """The most items that two forms assembled together may share."""
+    mock_forms: Count = 20
+    """How many forms the mock exam in the browser picks from; they may share items."""
+
+    @property
+    def points(self) -> int:
+        return sum(part.count * part.points for part in self.parts)
+
+    @property
+    def count(self) -> int:
+        return sum(part.count for part in self.parts)

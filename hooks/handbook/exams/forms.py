@@ -1,0 +1,79 @@
+"""What an exam form is: its parts, the items in their order, their options in theirs, and the points of each.
+
+Knows nothing of how a form comes about or of how it is shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from handbook.exams.blueprints import Blueprint, PartPlan
+from handbook.items import Choice, Criterion, Essay, Item, Option
+
+
+@dataclass(frozen=True)
+class Place:
+    """An item as one form shows it: what it is worth there, and its options' names in the order shown."""
+
+    item: Item
+    points: int
+    order: tuple[str, ...] = ()
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options in the order shown; none for an essay."""
+        if not isinstance(self.item, Choice):
+            return ()
+        named = {option.name: option for option in self.item.options}
+        return tuple(named[name] for name in self.order)
+
+    @property
+    def criteria(self) -> tuple[tuple[Criterion, Fraction], ...]:
+        """The rubric of an essay with each criterion's share of `points`, in halves of a point; the sum is exact."""
+        return (
+            tuple(zip(self.item.rubric, _shares(self.item, self.points), strict=True))
+            if isinstance(self.item, Essay)
+            else ()
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    """The items of one type, with the plan they were chosen by."""
+
+    plan: PartPlan
+    places: tuple[Place, ...]
+
+    @property
+    def points(self) -> int:
+        return sum(place.points for place in self.places)
+
+
+@dataclass(frozen=True)
+class ExamForm:
+    """One form (A 卷, B 卷 …) of a blueprint; `letter` is its name among its parallel forms."""
+
+    blueprint_id: str
+    blueprint: Blueprint
+    letter: str
+    parts: tuple[Part, ...]
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """All items with their points, in the order of the form."""
+        return (place for part in self.parts for place in part.places)
+
+    @property
+    def points(self) -> int:
+        return sum(part.points for part in self.parts)
+
+
+def _shares(essay: Essay, points: int) -> list[Fraction]:
+    """Divide `points` among the criteria as their own points say: largest remainders, in halves of a point."""
+    exact = [Fraction(2 * points * criterion.points, essay.points) for criterion in essay.rubric]
+    halves = [int(share) for share in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda index: (halves[index] - exact[index], index))
+    for index in by_remainder[: 2 * points - sum(halves)]:
+        halves[index] += 1
+
+    return [Fraction(half, 2) for half in halves]

@@ -1,0 +1,1 @@
+"""The finished site in other shapes: one PDF, and a folder that opens from disk."""
