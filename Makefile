@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation --use-pep517
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site check test setup lock clean
+.PHONY: help serve site offline check test setup lock clean
 
 serve: .venv/site-ready  ## 在 http://127.0.0.1:8000 打开手册，保存文件后自动刷新
 	@echo "手册地址：http://127.0.0.1:8000 （按 Ctrl+C 停止）"
@@ -24,6 +24,9 @@ test: .venv/test-ready  ## 运行全部检查
 
 site: .venv/site-ready  ## 严格生成要发布的网站，放在 site/
 	@$(BIN)/mkdocs build --strict
+
+offline: site  ## 生成离线手册 dist/handbook-offline.zip，解压后双击就能打开
+	@$(BIN)/handbook offline
 
 check: .venv/site-ready  ## 只检查手册与题库，不生成网站
 	@$(BIN)/handbook check

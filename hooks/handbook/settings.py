@@ -39,8 +39,9 @@ class Options(Model):
 
 @dataclass(frozen=True)
 class Settings:
-    """The project's root and docs folder, the options, and the pages in the order of the navigation."""
+    """The handbook's title, the project's root and docs folder, the options, and the pages in the order of the navigation."""
 
+    title: str
     root: Path
     docs: Path
     options: Options
@@ -80,6 +81,8 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     document = read_yaml(config_file, config_file.name, foreign_tags=True)
     if not isinstance(document.data, dict):
         raise Unreadable(Problem(config_file.name, 1, "文件应当由“字段: 内容”组成", "请对照 MkDocs 的说明改写"))
+    if "INHERIT" in document.data:  # another way to build the same handbook
+        return read_settings(config_file.parent / document.data["INHERIT"])
     where = ("extra", "handbook")
     options: Options | None = Options()
     if isinstance(document.data.get("extra"), dict) and "handbook" in document.data["extra"]:
@@ -87,7 +90,9 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     root = config_file.resolve().parent
     docs = root / document.data.get("docs_dir", "docs")
 
-    return Settings(root, docs, options or Options(), tuple(_pages(document.data.get("nav")))), document.problems
+    title = str(document.data.get("site_name", ""))
+
+    return Settings(title, root, docs, options or Options(), tuple(_pages(document.data.get("nav")))), document.problems
 
 
 def _pages(nav: Any) -> list[str]:

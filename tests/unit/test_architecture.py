@@ -8,17 +8,17 @@ import handbook
 
 PACKAGE = Path(handbook.__file__).parent
 LAYERS = [
-    {"problems", "digests", "wording", "flowcharts"},
-    {"source"},
+    {"problems", "digests", "wording", "flowcharts", "publishing.failures"},
+    {"source", "publishing.archive"},
     {"validation"},
     {"items", "facts", "sections", "lock", "lookup", "exams.blueprints"},
     {"bank", "settings", "exams.forms"},
     {"book"},
     {"sync", "figures", "coverage", "writing"},
     {"checks", "changes", "history", "rendering"},
-    {"pages"},
+    {"pages", "publishing.offline"},
     {"site", "cli.reporting"},
-    {"cli.reviewing"},
+    {"cli.reviewing", "cli.offline"},
     {"cli"},
     {"cli.__main__"},
 ]
@@ -29,7 +29,7 @@ ONLY = {
     "yaml": {"source"},
     "rich": {"cli"},
     "mmdr": {"flowcharts"},
-    "subprocess": {"history"},
+    "subprocess": {"history", "publishing.offline"},
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handbook.book import read_book
-from handbook.cli import reviewing
+from handbook.cli import offline, reviewing
 from handbook.cli.reporting import IN_ORDER, Command, misuse, report
 from handbook.problems import Unreadable
 
@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=command)
         return added
 
-    for group in (reviewing,):
+    for group in (reviewing, offline):
         group.add_commands(add)
 
     return parser

@@ -1,0 +1,87 @@
+"""`handbook offline` on a small handbook: the same bytes each time, PDFs taken along, and one line when it cannot be."""
+
+import shutil
+from zipfile import ZipFile
+
+import pytest
+from tests.conftest import CHAPTER, ROOT, write_files
+
+from handbook.cli import main
+
+MKDOCS = """site_name: '理赔: 手册'
+theme: {name: material, language: zh, font: false, custom_dir: overrides}
+plugins: {search: {}}
+hooks: [hooks/handbook_hooks.py]
+markdown_extensions: [attr_list]
+"""
+
+
+@pytest.fixture
+def handbook(tmp_path):
+    for name in ("overrides", "hooks", "docs/assets"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "mkdocs-offline.yml", tmp_path)
+    pages = {"docs/index.md": "# 首页 { #home }\n\n[理赔](chapters/claims.md)\n", "docs/chapters/claims.md": CHAPTER}
+    write_files(tmp_path, {"mkdocs.yml": MKDOCS, **pages})
+
+    return tmp_path
+
+
+def run(handbook, *options):
+    return main(["--config", str(handbook / "mkdocs.yml"), "offline", *options])
+
+
+def test_two_builds_are_the_same_byte_for_byte(handbook, monkeypatch):
+    for seed, name in (("1", "dist/one.zip"), ("2", "elsewhere/two.zip")):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        assert run(handbook, "--output", str(handbook / name)) == 0
+
+    assert (handbook / "dist/one.zip").read_bytes() == (handbook / "elsewhere/two.zip").read_bytes()
+
+
+def test_the_folder_has_the_title_as_its_name_and_takes_the_pdfs_along(handbook, capsys):
+    write_files(handbook, {"site/pdf/handbook.pdf": b"%PDF"})
+
+    assert run(handbook) == 0
+
+    assert "dist/handbook-offline.zip" in capsys.readouterr().out
+    with ZipFile(handbook / "dist/handbook-offline.zip") as archive:
+        names = archive.namelist()
+        assert archive.read("理赔-手册/handbook/pdf/handbook.pdf") == b"%PDF"
+    assert "理赔-手册/打开手册.html" in names
+    assert {name.partition("/")[0] for name in names} == {"理赔-手册"}
+    assert [path.name for path in (handbook / "dist").iterdir()] == ["handbook-offline.zip"]
+
+
+def test_what_mkdocs_complains_of_is_passed_on_and_the_previous_zip_stays(handbook, capsys):
+    write_files(handbook, {"docs/index.md": "[x](nowhere.md)\n", "dist/handbook-offline.zip": "before"})
+
+    assert run(handbook) == 2
+
+    said = capsys.readouterr().err
+    assert "nowhere.md" in said
+    assert "离线手册没有生成" in said
+    assert "Traceback" not in said
+    assert (handbook / "dist/handbook-offline.zip").read_text() == "before"
+
+
+def test_a_crash_of_the_build_is_one_line(handbook, capsys):
+    (handbook / "overrides").unlink()
+    shutil.copytree(ROOT / "overrides", handbook / "overrides")
+    write_files(handbook, {"overrides/main.html": "{% extends 'nothing.html' %}"})
+
+    assert run(handbook) == 2
+
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "离线手册没有生成（jinja2.exceptions.TemplateNotFound" in said
+
+
+def test_problems_of_the_handbook_are_reported_before_anything_is_built(handbook, capsys):
+    write_files(handbook, {"docs/chapters/claims.md": "# 理赔\n"})
+
+    assert run(handbook) == 1
+
+    assert "docs/chapters/claims.md:1:" in capsys.readouterr().out
+    assert not (handbook / "dist").exists()
