@@ -39,13 +39,16 @@ class Options(Model):
 
 @dataclass(frozen=True)
 class Settings:
-    """The handbook's title, the project's root and docs folder, the options, and the pages in the order of the navigation."""
+    """The project's root and docs folder, the options, and the pages in the order of the navigation."""
 
-    title: str
     root: Path
     docs: Path
     options: Options
     order: tuple[str, ...]
+    title: str = ""
+    templates: Path = Path("overrides")
+    site: Path = Path("site")
+    """Where MkDocs builds the site."""
 
     @property
     def bank(self) -> Path:
@@ -87,12 +90,19 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     options: Options | None = Options()
     if isinstance(document.data.get("extra"), dict) and "handbook" in document.data["extra"]:
         options = validated(Options, document, where, "extra.handbook ")
-    root = config_file.resolve().parent
-    docs = root / document.data.get("docs_dir", "docs")
+    root, data = config_file.resolve().parent, document.data
+    theme = data.get("theme")
+    settings = Settings(
+        root,
+        root / data.get("docs_dir", "docs"),
+        options or Options(),
+        tuple(_pages(data.get("nav"))),
+        title=str(data.get("site_name", "")),
+        templates=root / (theme.get("custom_dir", "overrides") if isinstance(theme, dict) else "overrides"),
+        site=root / data.get("site_dir", "site"),
+    )
 
-    title = str(document.data.get("site_name", ""))
-
-    return Settings(title, root, docs, options or Options(), tuple(_pages(document.data.get("nav")))), document.problems
+    return settings, document.problems
 
 
 def _pages(nav: Any) -> list[str]:

@@ -21,7 +21,7 @@ def offline(tmp_path_factory) -> Path:
     """The folder inside the zip, unzipped."""
     place = tmp_path_factory.mktemp("offline") / "离线 手册"
     archive = place.with_suffix(".zip")
-    assert main(["--config", str(ROOT / "mkdocs.yml"), "offline", "--output", str(archive)]) == 0
+    assert main(["--config", str(ROOT / "mkdocs.yml"), "offline", "--out", str(archive)]) == 0
     with ZipFile(archive) as files:
         files.extractall(place)
     (folder,) = place.iterdir()

@@ -1,6 +1,8 @@
 """`handbook offline` on a small handbook: the same bytes each time, PDFs taken along, and one line when it cannot be."""
 
+import errno
 import shutil
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -35,7 +37,7 @@ def run(handbook, *options):
 def test_two_builds_are_the_same_byte_for_byte(handbook, monkeypatch):
     for seed, name in (("1", "dist/one.zip"), ("2", "elsewhere/two.zip")):
         monkeypatch.setenv("PYTHONHASHSEED", seed)
-        assert run(handbook, "--output", str(handbook / name)) == 0
+        assert run(handbook, "--out", str(handbook / name)) == 0
 
     assert (handbook / "dist/one.zip").read_bytes() == (handbook / "elsewhere/two.zip").read_bytes()
 
@@ -57,9 +59,9 @@ def test_the_folder_has_the_title_as_its_name_and_takes_the_pdfs_along(handbook,
 def test_what_mkdocs_complains_of_is_passed_on_and_the_previous_zip_stays(handbook, capsys):
     write_files(handbook, {"docs/index.md": "[x](nowhere.md)\n", "dist/handbook-offline.zip": "before"})
 
-    assert run(handbook) == 2
+    assert run(handbook) == 1
 
-    said = capsys.readouterr().err
+    said = capsys.readouterr().out
     assert "nowhere.md" in said
     assert "离线手册没有生成" in said
     assert "Traceback" not in said
@@ -71,11 +73,11 @@ def test_a_crash_of_the_build_is_one_line(handbook, capsys):
     shutil.copytree(ROOT / "overrides", handbook / "overrides")
     write_files(handbook, {"overrides/main.html": "{% extends 'nothing.html' %}"})
 
-    assert run(handbook) == 2
+    assert run(handbook) == 1
 
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "离线手册没有生成（jinja2.exceptions.TemplateNotFound" in said
+    said = capsys.readouterr().out
+    _, line = said.splitlines()
+    assert "离线手册没有生成（jinja2.exceptions.TemplateNotFound" in line
 
 
 def test_problems_of_the_handbook_are_reported_before_anything_is_built(handbook, capsys):
@@ -85,3 +87,26 @@ def test_problems_of_the_handbook_are_reported_before_anything_is_built(handbook
 
     assert "docs/chapters/claims.md:1:" in capsys.readouterr().out
     assert not (handbook / "dist").exists()
+
+
+def test_a_full_disk_leaves_the_previous_zip_and_nothing_else(handbook, monkeypatch, capsys):
+    write_files(handbook, {"dist/handbook-offline.zip": "before"})
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert run(handbook) == 1
+
+    assert "dist/handbook-offline.zip: 写不进去（No space left on device）" in capsys.readouterr().out
+    assert (handbook / "dist/handbook-offline.zip").read_text() == "before"
+    assert len(list((handbook / "dist").iterdir())) == 1
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(handbook, capsys):
+    write_files(handbook, {"dist": "a file"})
+
+    assert run(handbook) == 1
+
+    _, line = capsys.readouterr().out.splitlines()
+    assert "dist: 写不进去" in line

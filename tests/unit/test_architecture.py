@@ -9,7 +9,7 @@ import handbook
 PACKAGE = Path(handbook.__file__).parent
 LAYERS = [
     {"problems", "digests", "wording", "flowcharts", "publishing.failures"},
-    {"source", "publishing.archive"},
+    {"source", "publishing.archive", "publishing.files"},
     {"validation"},
     {"items", "facts", "sections", "lock", "lookup", "exams.blueprints"},
     {"bank", "settings", "exams.forms"},

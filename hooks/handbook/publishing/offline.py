@@ -18,7 +18,7 @@ from handbook.rendering import Renderer
 CONFIG = "mkdocs-offline.yml"
 _PAGES = "handbook"
 _WEB_ONLY = re.compile(
-    r"404\.html|sitemap\.xml.*|search/search_index\.json"  # what a server or a search engine asks for
+    r"404\.html|sitemap\.xml.*|search/search_index\.json|sources\.sha256"  # for servers, and for checking the site
     r"|assets/javascripts/lunr/.*|.*\.map"  # languages other than Chinese, and sources for debugging
 )
 _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*\s]+')
@@ -39,20 +39,20 @@ _INSTRUCTIONS = """{title}（离线版）
 """
 
 
-def folder(book: Book, near: Path, pdf: Path) -> dict[str, bytes]:
+def folder(book: Book, near: Path) -> dict[str, bytes]:
     """Return the folder's files; the site is built in a passing folder inside `near`.
 
-    The PDFs in the folder `pdf`, if there are any, come along. Raises Unpublishable.
+    The PDFs of the site on the web, if it has any, come along. Raises Unpublishable.
     """
     try:
         near.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=near, prefix=".offline-") as site:
             _build(book.settings.root / CONFIG, Path(site))
-            pages = dict(_files(Path(site), "")) | dict(_files(pdf, "pdf/"))
+            pages = dict(_files(Path(site), "")) | dict(_files(book.settings.site / "pdf", "pdf/"))
     except OSError as error:
         raise unwritable(near, error) from None
     title = book.settings.title
-    start = Renderer(book, book.settings.root / "overrides").fragment("offline/start", title=title, pages=_PAGES)
+    start = Renderer(book, book.settings.templates).fragment("offline/start", title=title, pages=_PAGES)
     instructions = _INSTRUCTIONS.format(title=title).replace("\n", "\r\n")  # for Notepad, like the mark in front
     files = {f"{_PAGES}/{name}": content for name, content in pages.items() if not _WEB_ONLY.fullmatch(name)}
     files |= {"打开手册.html": start.encode(), "使用说明.txt": instructions.encode("utf-8-sig")}
