@@ -91,7 +91,7 @@ class Pages:
     @staticmethod
     def scripts(html: str) -> list[str]:
         """Return the scripts, under the assets folder, that a finished page needs."""
-        quiz = [f"quiz/{name}.js" for name in ("scoring", "store", "item", "tally")] if "<handbook-item" in html else []
+        quiz = [f"quiz/{name}.js" for name in ("records", "store", "scoring", "item", "tally")] if "<handbook-item" in html else []
         tables = ["tables/tables.js"] if "data-sortable" in html else []
 
         return quiz + tables

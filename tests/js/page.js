@@ -38,8 +38,8 @@ class FakeStorage {
   }
 }
 
-/** A window, one tab, whose `localStorage` is read through `storage`; returns its namespace and a way to send events. */
-const open = (script, storage = () => new FakeStorage()) => {
+/** A window, one tab, with these scripts, whose `localStorage` is read through `storage`; returns its namespace and a way to send events. */
+const open = (scripts, storage = () => new FakeStorage()) => {
   const listeners = [];
   const window = {
     get localStorage() {
@@ -47,7 +47,8 @@ const open = (script, storage = () => new FakeStorage()) => {
     },
     addEventListener: (type, listener) => listeners.push({ type, listener }),
   };
-  vm.runInNewContext(readFileSync(join(SCRIPTS, script), "utf8"), { window, Date: { now: () => window.now ?? 1000 } });
+  const context = vm.createContext({ window, Date: { now: () => window.now ?? 1000 } });
+  for (const script of scripts) vm.runInContext(readFileSync(join(SCRIPTS, script), "utf8"), context);
   const send = (type, event) => listeners.filter((each) => each.type === type).forEach(({ listener }) => listener(event));
 
   return { window, ...window.handbook, send };

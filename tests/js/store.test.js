@@ -6,7 +6,7 @@ const { FakeStorage, open } = require("./page.js");
 
 const KEY = "handbook:v1:item:x";
 const BAD = "handbook:v1:bad:item:x";
-const tab = (place) => open("store.js", () => place);
+const tab = (place) => open(["records.js", "store.js"], () => place);
 const answer = (change = {}) => ({ rev: "r1", response: ["a"], right: true, score: 1, n: 1, ...change });
 const stored = (change = {}) => JSON.stringify({ v: 1, t: 5, ...answer(change) });
 const plain = (value) => JSON.parse(JSON.stringify(value));
@@ -59,7 +59,7 @@ for (const [how, storage] of [
   ["every access throws", () => new Proxy({}, { get: () => { throw new Error("denied"); } })],
 ])
   test(`when ${how}, records live in memory and the trouble has a name`, () => {
-    const { store } = open("store.js", storage);
+    const { store } = open(["records.js", "store.js"], storage);
     assert.equal(store.blocked(), true);
     assert.equal(store.read("x"), null);
     store.update("x", () => answer());

@@ -1,4 +1,4 @@
 /** The one namespace of the handbook's scripts; each file adds its part. */
 interface Window {
-  handbook: { scoring: Scoring; store: Store };
+  handbook: { records: Records; scoring: Scoring; store: Store };
 }

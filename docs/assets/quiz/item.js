@@ -16,7 +16,7 @@
 "use strict";
 
 (() => {
-  const { scoring, store } = window.handbook;
+  const { records, scoring, store } = window.handbook;
   const CHANGED = "handbook-item-change";
   const TROUBLES = {
     "": "",
@@ -184,15 +184,7 @@
         return false;
       }
       const { right, score } = this.#score(response);
-      this.#save(({ n }) => ({
-        rev: this.#revision,
-        response,
-        right,
-        score,
-        n: n + 1,
-        draft: undefined,
-        criteria: undefined,
-      }));
+      store.update(this.#id, (old) => records.answered(old, { rev: this.#revision, response, right, score }));
       this.#render();
 
       return true;

@@ -2,21 +2,6 @@
  * Keeps the reader's responses in this browser, one key per item, or in memory when that cannot be.
  * Knows nothing of pages or scores. Needs no secure context: plain http on an intranet name is enough.
  *
- * @typedef {object} Draft a response not yet submitted
- * @property {string} rev
- * @property {string | string[]} response
- *
- * @typedef {object} Answer what an item decides; the last submitted response and how it fared
- * @property {string} rev revision of the item it was given to
- * @property {string | string[]} response the text of an essay, or ids of options
- * @property {boolean | null} right null: not for a machine to say
- * @property {number | null} score share of 1 for a choice, points for an essay
- * @property {string[]} [criteria] rubric criteria the reader ticked
- * @property {number} n times submitted
- * @property {Draft} [draft] begun anew; while it is there the answer above is history
- *
- * @typedef {Answer & {v: number, t: number}} ItemRecord `v` version of this layout, `t` milliseconds of the last change
- *
  * @typedef {"" | "blocked" | "full" | "newer"} Trouble why a record is in memory only
  *
  * @typedef {object} Store
@@ -30,7 +15,7 @@
 "use strict";
 
 (() => {
-  const VERSION = 1;
+  const { VERSION, isNewer, isRecord } = window.handbook.records;
   const PREFIX = "handbook:v1:";
   const BAD = `${PREFIX}bad:`;
 
@@ -52,22 +37,6 @@
     }
   };
 
-  /** @param {unknown} value @returns {value is string | string[]} */
-  const isResponse = (value) =>
-    typeof value === "string" || (Array.isArray(value) && value.every((id) => typeof id === "string"));
-
-  /** @param {any} value @returns {value is ItemRecord} */
-  const isRecord = (value) =>
-    value?.v === VERSION &&
-    typeof value.rev === "string" &&
-    isResponse(value.response) &&
-    Number.isInteger(value.n) &&
-    Number.isFinite(value.t) &&
-    (value.right === null || typeof value.right === "boolean") &&
-    (value.score === null || Number.isFinite(value.score)) &&
-    (value.criteria === undefined || (Array.isArray(value.criteria) && isResponse(value.criteria))) &&
-    (value.draft === undefined || (typeof value.draft?.rev === "string" && isResponse(value.draft.response)));
-
   /** @param {string | null} raw @returns {any} */
   const parsed = (raw) => {
     try {
@@ -76,9 +45,6 @@
       return undefined;
     }
   };
-
-  /** Written by a later handbook: not ours to read, change or delete. @param {any} value */
-  const isNewer = (value) => Number.isInteger(value?.v) && value.v > VERSION;
 
   /** @param {Storage} place @param {string} id */
   const heldByNewer = (place, id) => isNewer(parsed(place.getItem(keyOf(id))));
