@@ -74,12 +74,15 @@ class Book:
         """Return a text as the reader sees it, with the facts filled in."""
         return fact_file.filled(text, self.facts)
 
-    def quiz_of(self, chapter: str) -> list[Entry]:
-        """Return the items at the end of a chapter, in the order of its sections, less those placed elsewhere."""
+    def items_of(self, chapter: str) -> list[Entry]:
+        """Return the items that a chapter answers, in the order of its sections."""
         sections = (section.name for section in self.chapters[chapter].page.sections)
-        entries = (entry for name in sections for entry in self.by_section.get(name, []))
 
-        return [entry for entry in entries if entry.item.id not in self.placed]
+        return [entry for name in sections for entry in self.by_section.get(name, [])]
+
+    def quiz_of(self, chapter: str) -> list[Entry]:
+        """Return the items at the end of a chapter: those it answers, less those placed elsewhere."""
+        return [entry for entry in self.items_of(chapter) if entry.item.id not in self.placed]
 
     def shown_at(self, item: Item) -> str:
         """Return where a reader meets an item: `claims.md#item-claims-deadline`."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handbook import coverage, flowcharts, sync
+from handbook import coverage, flowcharts, learning, sync
 from handbook.book import Book, Chapter
 from handbook.facts import STATUSES, filled
 from handbook.items import LEVELS, TYPES
@@ -25,7 +25,7 @@ Address = Callable[[str], str]
 
 _PLAIN_LINE = re.compile(r"^(?:#{1,6}\s|\s*(?:!!!|\?\?\?|===)).*$", re.MULTILINE)
 _QUIZ = re.compile(r"<!--\s*quiz:\s*(.*?)\s*-->")
-_MARKER = re.compile(r"<!--\s*(chapters|trace|differences|coverage|glossary|laws)\s*-->")
+_MARKER = re.compile(r"<!--\s*(chapters|trace|differences|coverage|glossary|laws|mistakes|progress|archive)\s*-->")
 _HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
 
 
@@ -42,14 +42,23 @@ class Pages:
             "coverage": self._coverage,
             "glossary": self._glossary,
             "laws": self._laws,
+            "mistakes": lambda address: learning.notebook(book, renderer, address),
+            "progress": lambda address: learning.progress(book, renderer, address),
+            "archive": lambda _: renderer.fragment("learning/archive"),
         }
         self._meanings = {word: book.seen(term.means) for word, term in book.lookup.terms.items()}
 
-    def generated(self) -> dict[str, str]:
-        """Return the files that no author writes: the page of facts and the coverage matrix as CSV."""
+    def generated(self, url: Address) -> dict[str, str]:
+        """Return the files that no author writes: page of facts, coverage matrix, table of items for the scripts.
+
+        `url` gives the address of a chapter as seen from the site's root.
+        """
         table = io.StringIO()
         csv.writer(table, lineterminator="\r\n").writerows(coverage.table(list(coverage.matrix(self.book))))
-        files = {"trainers/coverage.csv": "\ufeff" + table.getvalue()}  # without the mark Excel takes it for GBK
+        files = {
+            "trainers/coverage.csv": "\ufeff" + table.getvalue(),  # without the mark Excel takes it for GBK
+            learning.SCRIPT: learning.chapters_script(self.book, url),
+        }
         if self.book.facts:
             page = self.renderer.fragment("time-limits", facts=self.book.facts, statuses=STATUSES)
             files[self.book.settings.options.facts_page] = page
@@ -91,10 +100,18 @@ class Pages:
     @staticmethod
     def scripts(html: str) -> list[str]:
         """Return the scripts, under the assets folder, that a finished page needs."""
-        quiz = [f"quiz/{name}.js" for name in ("records", "store", "scoring", "item", "tally")] if "<handbook-item" in html else []
-        tables = ["tables/tables.js"] if "data-sortable" in html else []
+        marks = ["quiz/records.js", "quiz/store.js", "progress/chapters.js", "progress/progress.js", "progress/marks.js"]
+        wanted = {
+            "<handbook-item": ["quiz/scoring.js", "quiz/item.js"],
+            "<handbook-tally": ["quiz/printing.js", "quiz/tally.js"],
+            "<handbook-notebook": ["quiz/printing.js", "progress/notebook.js"],
+            "<handbook-progress": ["progress/board.js"],
+            "<handbook-archive": ["progress/archive.js", "progress/panel.js"],
+            "data-sortable": ["tables/tables.js"],
+        }
+        found = [script for sign, scripts in wanted.items() if sign in html for script in scripts]
 
-        return quiz + tables
+        return list(dict.fromkeys(marks + found))
 
     def _with_items(self, html: str, address: Address) -> str:
         numbers = count(1)
@@ -126,6 +143,7 @@ class Pages:
     def _card(self, chapter: Chapter, address: Address) -> dict[str, object]:
         """Return what the home page and the chapter's head say of a chapter."""
         return {
+            "stem": chapter.page.name.removesuffix(".md"),
             "url": address(chapter.page.name),
             "number": chapter.number,
             "title": chapter.page.title,

@@ -56,7 +56,9 @@ class Site:
         for file in list(files):
             if file.src_uri.startswith(f"{options.bank}/") or file.src_uri in sources:
                 files.remove(file)
-        for name, content in self.pages.generated().items():
+        folder = self.book.settings.options.chapters
+        known = {file.src_uri: file.url for file in files}
+        for name, content in self.pages.generated(lambda chapter: known[f"{folder}/{chapter}"]).items():
             files.append(File.generated(config, name, content=content))
 
         return files

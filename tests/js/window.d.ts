@@ -1,4 +1,12 @@
 /** The one namespace of the handbook's scripts; each file adds its part. */
 interface Window {
-  handbook: { records: Records; scoring: Scoring; store: Store };
+  handbook: {
+    archive: Archive;
+    chapters: ChapterItems[];
+    printing: Printing;
+    progress: Progress;
+    records: Records;
+    scoring: Scoring;
+    store: Store;
+  };
 }

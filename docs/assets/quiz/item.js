@@ -1,6 +1,7 @@
 /**
  * `<handbook-item>`: lets the reader answer one item, scores it, and says how it went.
  * The page holds the whole item already; this only enhances it. Knows nothing of other items.
+ * With `data-again` it asks anew, whatever was answered before, until it is answered here.
  *
  * @typedef {object} Result what a page may count
  * @property {boolean} essay self-assessed, not scored by rule
@@ -48,11 +49,12 @@
   /**
    * What a record means on a page that carries this revision of the item. The text of an essay outlives
    * a change of its item; chosen options do not.
-   * @param {ItemRecord | null} record @param {string} revision @param {boolean} essay
+   * @param {ItemRecord | null} record @param {string} revision @param {boolean} essay @param {boolean} anew
    */
-  const view = (record, revision, essay) => {
-    const answered = record !== null && record.n > 0 && record.rev === revision && record.draft?.rev !== revision;
-    const latest = answered ? record : (record?.draft ?? record);
+  const view = (record, revision, essay, anew) => {
+    const isCurrent = record !== null && record.n > 0 && record.rev === revision && record.draft?.rev !== revision;
+    const answered = isCurrent && !anew;
+    const latest = answered ? record : (record?.draft ?? (anew ? null : record));
 
     return {
       answered,
@@ -66,10 +68,12 @@
     /** @type {Result} */
     result = { essay: false, answered: false, right: false, score: 0, points: 0 };
     #life = new AbortController();
+    #anew = false;
 
     connectedCallback() {
       this.#life.abort();
       this.#life = new AbortController();
+      this.#anew = "again" in this.dataset;
       const { signal } = this.#life;
       this.addEventListener("input", (event) => this.#change(event.target), { signal });
       this.addEventListener("click", (event) => event.target === this.#redo && this.redo(), { signal });
@@ -184,6 +188,7 @@
         return false;
       }
       const { right, score } = this.#score(response);
+      this.#anew = false;
       store.update(this.#id, (old) => records.answered(old, { rev: this.#revision, response, right, score }));
       this.#render();
 
@@ -226,7 +231,12 @@
     /** Bring everything into the state that is stored; doing so twice changes nothing. */
     #render() {
       const text = this.#text;
-      const { answered, stale, response, met } = view(store.read(this.#id), this.#revision, Boolean(text));
+      const { answered, stale, response, met } = view(
+        store.read(this.#id),
+        this.#revision,
+        Boolean(text),
+        this.#anew,
+      );
       const chosen = Array.isArray(response) ? response : [];
       for (const input of this.#inputs) input.checked = chosen.includes(input.value);
       for (const criterion of this.#criteria) criterion.checked = Boolean(met?.includes(criterion.value));

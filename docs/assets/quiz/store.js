@@ -11,6 +11,10 @@
  * @property {(id: string, change: (old: ItemRecord | null) => Answer) => void} update
  * @property {(id: string) => void} remove
  * @property {(id: string, listener: () => void, signal: AbortSignal) => void} watch calls when another tab changed the item
+ * @property {(listener: () => void, signal: AbortSignal) => void} watchAll calls when another tab changed any of ours
+ * @property {() => Map<string, string>} entries everything kept for this handbook, as text, by name: `item:…` and others
+ * @property {(name: string, text: string) => boolean} put whether there was room
+ * @property {() => void} clear forgets everything kept for this handbook, and nothing of others
  */
 "use strict";
 
@@ -56,10 +60,20 @@
       place.removeItem(keyOf(id));
     }, undefined);
 
-  /** @param {Storage} place */
-  const prune = (place) => {
-    const names = Array.from({ length: place.length }, (_, index) => place.key(index) ?? "");
-    for (const name of names) if (name.startsWith(BAD)) place.removeItem(name);
+  /** @param {Storage} place @param {string} beginning */
+  const keys = (place, beginning) =>
+    Array.from({ length: place.length }, (_, index) => place.key(index) ?? "").filter((key) => key.startsWith(beginning));
+
+  /** @param {Storage} place @param {string} beginning */
+  const prune = (place, beginning) => keys(place, beginning).forEach((key) => place.removeItem(key));
+
+  /** @param {(key: string) => boolean} isOurs @param {() => void} listener @param {AbortSignal} signal */
+  const watchKeys = (isOurs, listener, signal) => {
+    /** @param {StorageEvent} event */
+    const changed = (event) => (event.key === null || isOurs(event.key)) && listener();
+    window.addEventListener("storage", changed, { signal });
+    // A page kept whole for the back button has missed the storage events.
+    window.addEventListener("pageshow", (event) => event.persisted && listener(), { signal });
   };
 
   /** @param {string} id @param {ItemRecord} record @returns {Trouble} */
@@ -73,7 +87,7 @@
     };
     /** @param {Storage} place */
     const putAfterPruning = (place) => {
-      prune(place);
+      prune(place, BAD);
       return put(place);
     };
 
@@ -110,12 +124,25 @@
       attempt((place) => heldByNewer(place, id) || place.removeItem(keyOf(id)), undefined);
     },
 
-    watch: (id, listener, signal) => {
-      /** @param {StorageEvent} event */
-      const changed = (event) => (event.key === null || event.key === keyOf(id)) && listener();
-      window.addEventListener("storage", changed, { signal });
-      // A page kept whole for the back button has missed the storage events.
-      window.addEventListener("pageshow", (event) => event.persisted && listener(), { signal });
+    watch: (id, listener, signal) => watchKeys((key) => key === keyOf(id), listener, signal),
+
+    watchAll: (listener, signal) => watchKeys((key) => key.startsWith(PREFIX), listener, signal),
+
+    entries: () =>
+      attempt((place) => {
+        const found = keys(place, PREFIX).filter((key) => !key.startsWith(BAD));
+        return new Map(found.map((key) => [key.slice(PREFIX.length), place.getItem(key) ?? ""]));
+      }, new Map()),
+
+    put: (name, text) =>
+      attempt((place) => {
+        place.setItem(PREFIX + name, text);
+        return true;
+      }, false),
+
+    clear: () => {
+      memory.clear();
+      attempt((place) => prune(place, PREFIX), undefined);
     },
   };
 

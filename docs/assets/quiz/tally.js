@@ -1,13 +1,11 @@
 /**
- * `<handbook-tally>`: counts the items of its page, clears them, and prints them with or without answers.
+ * `<handbook-tally>`: counts the items of its page, clears them, and has them printed with or without answers.
  * Items tell it of changes by a bubbling event; what there is to reach comes from the page, never from storage.
  */
 "use strict";
 
 (() => {
-  const { store } = window.handbook;
-  const WITH_ANSWERS = "print-answers";
-  const QUIZ_ALONE = "print-quiz";
+  const { printing, store } = window.handbook;
 
   /** @param {number} value */
   const shown = (value) => String(Math.round(value * 100) / 100);
@@ -24,8 +22,8 @@
       reset: () => this.#ask(true),
       confirm: () => this.#reset(),
       cancel: () => this.#ask(false),
-      print: () => this.#print(QUIZ_ALONE),
-      "print-answers": () => this.#print(QUIZ_ALONE, WITH_ANSWERS),
+      print: () => printing.items(false),
+      "print-answers": () => printing.items(true),
     };
 
     connectedCallback() {
@@ -106,26 +104,6 @@
       items().forEach((item) => item.reset());
       this.#ask(false);
       this.#say("已清除本章作答。");
-    }
-
-    /**
-     * Prints the quiz without the chapter above it.
-     *
-     * @param {string[]} classes what the page's root is marked with while it prints
-     */
-    #print(...classes) {
-      const root = document.documentElement;
-      const closed = classes.includes(WITH_ANSWERS)
-        ? Array.from(document.querySelectorAll("handbook-item details:not([open])"))
-        : [];
-      const restore = () => {
-        root.classList.remove(...classes);
-        closed.forEach((details) => details.removeAttribute("open"));
-      };
-      root.classList.add(...classes);
-      closed.forEach((details) => details.setAttribute("open", ""));
-      window.addEventListener("afterprint", restore, { once: true });
-      window.print();
     }
   }
 

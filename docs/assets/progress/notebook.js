@@ -1,0 +1,150 @@
+/**
+ * `<handbook-notebook>`: shows the items that the reader has still to put right, each to be done again in place.
+ * Every item lies in the page in a template. What is put right stays in sight until the reader updates or comes again.
+ */
+"use strict";
+
+(() => {
+  const { chapters, printing, records, store } = window.handbook;
+  const LEFT = ["已连续答对两次，更新错题本时移出。", "再答对一次就移出错题本。", "连续答对两次就移出错题本。"];
+
+  const revisions = new Map(chapters.flatMap(({ items }) => Object.entries(items)));
+
+  /** @param {string} id */
+  const standing = (id) => records.standing(store.read(id), revisions.get(id) ?? "");
+
+  class HandbookNotebook extends HTMLElement {
+    #life = new AbortController();
+
+    /** @type {Record<string, () => void>} */
+    #actions = {
+      print: () => printing.items(false),
+      "print-answers": () => printing.items(true),
+      tidy: () => {
+        this.#tidy();
+        this.#part(this.#shown.length ? "count" : "empty").focus();
+      },
+    };
+
+    connectedCallback() {
+      this.#life.abort();
+      this.#life = new AbortController();
+      const { signal } = this.#life;
+      this.addEventListener("click", ({ target }) => this.#act(target), { signal });
+      this.addEventListener("handbook-item-change", () => this.#update(), { signal });
+      store.watchAll(() => this.#update(), signal);
+      this.#part("fallback").hidden = true;
+      this.#part("storage").hidden = !store.blocked();
+      this.#tidy();
+      // The place an address names was hidden when the browser looked for it.
+      document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    }
+
+    disconnectedCallback() {
+      this.#life.abort();
+    }
+
+    /** @param {string} block @param {Element} [inside] @returns {HTMLElement} */
+    #part(block, inside = this) {
+      return /** @type {HTMLElement} */ (inside.querySelector(`.handbook-notebook__${block}`));
+    }
+
+    /** @returns {HTMLTemplateElement[]} */
+    get #templates() {
+      return Array.from(this.querySelectorAll("template"));
+    }
+
+    /** @returns {HTMLElement[]} */
+    get #shown() {
+      return Array.from(this.querySelectorAll(".handbook-notebook__item"));
+    }
+
+    /** @param {EventTarget | null} target */
+    #act(target) {
+      const action = target instanceof HTMLElement && target.dataset.action;
+      if (action && action in this.#actions) this.#actions[action]();
+    }
+
+    /** Bring the list into line with the records; items that stay are not touched. */
+    #tidy() {
+      const shown = new Map(this.#shown.map((entry) => [entry.dataset.item, entry]));
+      for (const template of this.#templates) {
+        const { item = "" } = template.dataset;
+        const wanted = standing(item).mistake;
+        if (!wanted) shown.get(item)?.remove();
+        else if (!shown.has(item)) this.#show(template, item, shown);
+      }
+      this.#update();
+    }
+
+    /** @param {HTMLTemplateElement} template @param {string} id @param {Map<string | undefined, HTMLElement>} shown */
+    #show(template, id, shown) {
+      const entry = document.createElement("div");
+      entry.className = "handbook-notebook__item";
+      entry.dataset.item = id;
+      const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+      /** @type {HTMLElement} */ (copy.firstElementChild).dataset.again = "";
+      const left = document.createElement("p");
+      left.className = "handbook-notebook__left";
+      left.setAttribute("role", "status");
+      entry.append(copy, left);
+      const siblings = Array.from(template.parentElement?.querySelectorAll("template") ?? []);
+      const after = siblings.slice(siblings.indexOf(template) + 1).find(({ dataset }) => shown.get(dataset.item)?.isConnected);
+      this.#part("items", /** @type {Element} */ (template.parentElement)).insertBefore(
+        entry,
+        shown.get(after?.dataset.item) ?? null,
+      );
+    }
+
+    #update() {
+      let [left, mended] = [0, 0];
+      for (const entry of this.#shown) {
+        const now = standing(entry.dataset.item ?? "");
+        if (now.mistake) left += 1;
+        else mended += 1;
+        const words = now.mistake || now.mastered ? LEFT[now.left] : "这道题已不在错题本里，更新错题本时移出。";
+        const line = this.#part("left", entry);
+        if (line.textContent !== words) line.textContent = words;
+      }
+      const ids = this.#templates.map(({ dataset }) => dataset.item ?? "");
+      const added = ids.filter((id) => standing(id).mistake).length - left;
+      this.#renderChapters();
+      this.#renderBar(left, mended, added);
+      this.#renderEmpty(ids);
+    }
+
+    #renderChapters() {
+      for (const chapter of this.querySelectorAll(".handbook-notebook__chapter")) {
+        const count = chapter.querySelectorAll(".handbook-notebook__item").length;
+        /** @type {HTMLElement} */ (chapter).hidden = count === 0;
+        this.#part("size", chapter).textContent = `${count} 题`;
+      }
+    }
+
+    /** @param {number} left @param {number} mended @param {number} added */
+    #renderBar(left, mended, added) {
+      const count = this.#part("count");
+      const words = `还有 ${left} 道错题`;
+      this.#part("bar").hidden = left + mended === 0;
+      if (count.textContent !== words) count.textContent = words;
+      const changes = [
+        ...(mended ? [`${mended} 道已改正，可以移出`] : []),
+        ...(added > 0 ? [`另有 ${added} 道新的错题`] : []),
+      ];
+      this.#part("changes").hidden = changes.length === 0;
+      this.#part("changed").textContent = changes.join("；");
+    }
+
+    /** @param {readonly string[]} ids */
+    #renderEmpty(ids) {
+      const empty = this.#part("empty");
+      empty.hidden = this.#shown.length > 0;
+      if (empty.hidden) return;
+      empty.textContent = ids.some((id) => standing(id).answered)
+        ? "现在没有错题，做得很好。以后答错的题会自动收到这里。"
+        : "错题本还是空的。做完章末自测或模拟考试，答错的题会自动收到这里，不用自己抄。";
+    }
+  }
+
+  customElements.define("handbook-notebook", HandbookNotebook);
+})();
