@@ -24,7 +24,6 @@ def chapters_script(book: Book, url: Callable[[str], str]) -> str:
             "name": _stem(name),
             "label": chapter.label,
             "url": url(name),
-            "choices": sum(isinstance(entry.item, Choice) for entry in book.items_of(name)),
             "items": {entry.item.id: revision(entry.item, book.seen) for entry in book.items_of(name)},
         }
         for name, chapter in book.chapters.items()
@@ -61,6 +60,7 @@ def progress(book: Book, renderer: Renderer, address: Callable[[str], str]) -> M
             "title": chapter.page.title,
             "url": address(name),
             "total": len(book.items_of(name)),
+            "choices": sum(isinstance(entry.item, Choice) for entry in book.items_of(name)),
         }
         for name, chapter in book.chapters.items()
     ]

@@ -35,7 +35,7 @@ class Pages:
     def __init__(self, book: Book, renderer: Renderer) -> None:
         self.book = book
         self.renderer = renderer
-        self._lists = {
+        self._lists: dict[str, Callable[[Address], Markup]] = {
             "chapters": self._cards,
             "trace": self._trace,
             "differences": self._differences,
@@ -100,8 +100,14 @@ class Pages:
     @staticmethod
     def scripts(html: str) -> list[str]:
         """Return the scripts, under the assets folder, that a finished page needs."""
-        marks = ["quiz/records.js", "quiz/store.js", "progress/chapters.js", "progress/progress.js", "progress/marks.js"]
         wanted = {
+            "": [
+                "quiz/records.js",
+                "quiz/store.js",
+                "progress/chapters.js",
+                "progress/progress.js",
+                "progress/marks.js",
+            ],
             "<handbook-item": ["quiz/scoring.js", "quiz/item.js"],
             "<handbook-tally": ["quiz/printing.js", "quiz/tally.js"],
             "<handbook-notebook": ["quiz/printing.js", "progress/notebook.js"],
@@ -109,9 +115,8 @@ class Pages:
             "<handbook-archive": ["progress/archive.js", "progress/panel.js"],
             "data-sortable": ["tables/tables.js"],
         }
-        found = [script for sign, scripts in wanted.items() if sign in html for script in scripts]
 
-        return list(dict.fromkeys(marks + found))
+        return list(dict.fromkeys(script for sign, scripts in wanted.items() if sign in html for script in scripts))
 
     def _with_items(self, html: str, address: Address) -> str:
         numbers = count(1)

@@ -435,7 +435,16 @@ def test_a_record_holds_version_revision_response_verdict_and_count(page):
     kept = record(page, "single")
 
     assert kept.pop("t") > 0
-    assert kept == {"v": 1, "rev": revision, "response": ["calm"], "right": False, "score": 0, "n": 1, "missed": True, "streak": 0}
+    assert kept == {
+        "v": 1,
+        "rev": revision,
+        "response": ["calm"],
+        "right": False,
+        "score": 0,
+        "n": 1,
+        "missed": True,
+        "streak": 0,
+    }
 
 
 def test_redoing_keeps_the_last_verdict_on_record_until_the_next(page):

@@ -5,7 +5,7 @@ const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const vm = require("node:vm");
 
-const SCRIPTS = join(__dirname, "../../docs/assets/quiz");
+const SCRIPTS = join(__dirname, "../../docs/assets");
 
 /** localStorage with a quota in characters, as browsers count it. */
 class FakeStorage {

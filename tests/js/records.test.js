@@ -4,7 +4,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { open } = require("./page.js");
 
-const { records } = open(["records.js"]);
+const { records } = open(["quiz/records.js"]);
 
 const submission = (right, rev = "r1") => ({ rev, response: ["a"], right, score: Number(right) });
 

@@ -5,7 +5,7 @@ const { test } = require("node:test");
 const cases = require("./scoring-cases.json");
 const { open } = require("./page.js");
 
-const { scoring } = open(["scoring.js"]);
+const { scoring } = open(["quiz/scoring.js"]);
 
 for (const { claim, rule, keys, response, score, right } of cases.choice)
   test(claim, () => {

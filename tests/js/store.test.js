@@ -6,7 +6,7 @@ const { FakeStorage, open } = require("./page.js");
 
 const KEY = "handbook:v1:item:x";
 const BAD = "handbook:v1:bad:item:x";
-const tab = (place) => open(["records.js", "store.js"], () => place);
+const tab = (place) => open(["quiz/records.js", "quiz/store.js"], () => place);
 const answer = (change = {}) => ({ rev: "r1", response: ["a"], right: true, score: 1, n: 1, ...change });
 const stored = (change = {}) => JSON.stringify({ v: 1, t: 5, ...answer(change) });
 const plain = (value) => JSON.parse(JSON.stringify(value));
@@ -59,7 +59,7 @@ for (const [how, storage] of [
   ["every access throws", () => new Proxy({}, { get: () => { throw new Error("denied"); } })],
 ])
   test(`when ${how}, records live in memory and the trouble has a name`, () => {
-    const { store } = open(["records.js", "store.js"], storage);
+    const { store } = open(["quiz/records.js", "quiz/store.js"], storage);
     assert.equal(store.blocked(), true);
     assert.equal(store.read("x"), null);
     store.update("x", () => answer());
@@ -175,4 +175,42 @@ test("a listener hears of its own item, of a cleared storage and of a page broug
   send("storage", { key: null });
   send("pageshow", { persisted: true });
   assert.equal(heard, 3);
+});
+
+test("everything of ours is listed by name, but not what was set aside nor what is other people's", () => {
+  const place = new FakeStorage();
+  place.setItem(KEY, stored());
+  place.setItem("handbook:v1:attempt:e:1", "{}");
+  place.setItem(BAD, "{");
+  place.setItem("another-app", "x");
+  assert.deepEqual(plain([...tab(place).store.entries()]), [["item:x", stored()], ["attempt:e:1", "{}"]]);
+});
+
+test("what is put is read back, and lack of room is told", () => {
+  const place = new FakeStorage(KEY.length + stored().length);
+  const { store } = tab(place);
+  assert.equal(store.put("item:x", stored()), true);
+  assert.equal(store.read("x").n, 1);
+  assert.equal(store.put("item:y", stored()), false);
+});
+
+test("clearing forgets all that is ours, of whatever version, and nothing else", () => {
+  const place = new FakeStorage();
+  place.setItem("another-app", "x");
+  place.setItem(KEY, JSON.stringify({ v: 2 }));
+  place.setItem(BAD, "{");
+  const { store } = tab(place);
+  store.update("y", () => answer());
+  store.clear();
+  assert.deepEqual([...place.entries.keys()], ["another-app"]);
+  assert.equal(store.read("y"), null);
+});
+
+test("without storage there is nothing to list, nothing can be put, and clearing forgets the memory", () => {
+  const { store } = open(["quiz/records.js", "quiz/store.js"], () => null);
+  store.update("x", () => answer());
+  assert.equal(store.entries().size, 0);
+  assert.equal(store.put("item:x", stored()), false);
+  store.clear();
+  assert.equal(store.read("x"), null);
 });

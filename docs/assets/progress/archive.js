@@ -5,6 +5,8 @@
  * @typedef {object} Kind how records of one kind, the word before the first `:` of their names, are taken in
  * @property {(value: any, name: string) => object | null} clean the record, or null if it is not one
  * @property {(value: any) => number} time the later one stays
+ * @property {(value: any, existing: Map<string, string>) => any} [placed] the record under a number that is free for it
+ * @property {(value: any) => string} [name] where that is
  *
  * @typedef {object} Plan
  * @property {string} error one sentence, or nothing
@@ -23,6 +25,7 @@
  * @property {(existing: Map<string, string>, kinds: Record<string, Kind>, now: number) => string} written
  * @property {(text: string, taking: Taking) => Plan} plan
  * @property {(now: number) => Kind} items
+ * @property {(isAttempt: (value: any) => boolean) => Kind} attempts
  */
 "use strict";
 
@@ -72,14 +75,17 @@
     const error = fault(file);
     const result = failed(error);
     if (error) return result;
-    for (const [name, value] of Object.entries(file.entries)) {
-      const kind = kindOf(kinds, name);
-      const record = kind?.clean(value, name) ?? null;
-      if (!kind || !record) {
+    const all = new Map(existing);
+    for (const [given, value] of Object.entries(file.entries)) {
+      const kind = kindOf(kinds, given);
+      const whole = kind?.clean(value, given) ?? null;
+      if (!kind || !whole) {
         result.refused += 1;
         continue;
       }
-      const here = parsed(existing.get(name) ?? "null");
+      const record = kind.placed?.(whole, all) ?? whole;
+      const name = kind.name?.(record) ?? given;
+      const here = parsed(all.get(name) ?? "null");
       const mine = isNewer(here) ? Infinity : kind.clean(here, name) ? kind.time(here) : -1;
       if (mine >= kind.time(record)) {
         result.kept += 1;
@@ -89,6 +95,7 @@
       else result.updated += 1;
       if (!isKnown(name)) result.unknown += 1;
       result.writes.set(name, JSON.stringify(record));
+      all.set(name, JSON.stringify(record));
     }
 
     return result;
@@ -109,5 +116,22 @@
     time: ({ t }) => t,
   });
 
-  window.handbook = { ...window.handbook, archive: { written, plan, items } };
+  /** @param {{exam: string, n: number}} attempt */
+  const nameOf = ({ exam, n }) => `attempt:${exam}:${n}`;
+
+  /** Attempts are counted in each browser, so two may bear one number; when they began tells them apart. @type {Archive["attempts"]} */
+  const attempts = (isAttempt) => ({
+    clean: (value, name) => (isAttempt(value) && nameOf(value) === name ? value : null),
+    time: ({ seen }) => seen,
+    name: nameOf,
+    placed: (attempt, existing) => {
+      const others = [...existing].filter(([name]) => name.startsWith(`attempt:${attempt.exam}:`)).map(([, text]) => parsed(text));
+      const same = others.find((other) => other?.began === attempt.began);
+      if (same) return { ...attempt, n: same.n };
+      const taken = others.map((other) => (Number.isInteger(other?.n) ? other.n : 0));
+      return taken.includes(attempt.n) ? { ...attempt, n: Math.max(...taken) + 1 } : attempt;
+    },
+  });
+
+  window.handbook = { ...window.handbook, archive: { written, plan, items, attempts } };
 })();

@@ -5,12 +5,11 @@
  * @typedef {object} ChapterItems one chapter, as chapters.js of the build lists it
  * @property {string} name @property {string} label
  * @property {string} url as seen from the root of the site
- * @property {number} choices how many of its items are scored by rule
  * @property {Record<string, string>} items revisions by id
  *
  * @typedef {object} Summary
  * @property {string} name @property {string} label
- * @property {number} total @property {number} choices
+ * @property {number} total items of this build
  * @property {number} answered @property {number} right @property {number} mastered @property {number} mistakes
  * @property {number} stale answered, but changed since
  * @property {number} done mastered, or an essay that was written: all of them make a finished chapter
@@ -32,7 +31,7 @@
   const { standing } = window.handbook.records;
 
   /** @param {ChapterItems} chapter @param {Store["read"]} read @returns {Summary} */
-  const summary = ({ name, label, choices, items }, read) => {
+  const summary = ({ name, label, items }, read) => {
     const sum = { answered: 0, right: 0, mastered: 0, mistakes: 0, stale: 0, done: 0, last: 0 };
     const ids = Object.keys(items);
     for (const id of ids) {
@@ -48,7 +47,7 @@
       sum.last = Math.max(sum.last, record.t);
     }
 
-    return { name, label, total: ids.length, choices, ...sum, finished: ids.length > 0 && sum.done === ids.length };
+    return { name, label, total: ids.length, ...sum, finished: ids.length > 0 && sum.done === ids.length };
   };
 
   /** @type {Progress["summaries"]} */
