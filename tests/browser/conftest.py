@@ -28,7 +28,8 @@ def build(project: Path, site: Path) -> None:
 def lay_out(project: Path, change: Callable[[str], str] = str) -> Path:
     """Copy the sample beside links to what it shares with the handbook, with its items changed."""
     shutil.copytree(SAMPLE, project)
-    for name in ("overrides", "hooks", "docs/assets"):
+    (project / "docs/exam").mkdir()
+    for name in ("overrides", "hooks", "docs/assets", "docs/exam/mistakes.md", "docs/exam/progress.md"):
         (project / name).symlink_to(ROOT / name)
     bank = project / "docs/bank/sample.yml"
     bank.write_text(change(bank.read_text(encoding="utf-8")), encoding="utf-8")

@@ -43,10 +43,9 @@
   const mark = () => {
     /** @type {Map<string, HTMLAnchorElement[]>} */
     const links = new Map();
-    for (const link of document.querySelectorAll(".md-nav--primary a.md-nav__link[href]"))
+    for (const link of document.querySelectorAll(".md-nav--primary a.md-nav__link[href]:not([href*='#'])"))
       if (link instanceof HTMLAnchorElement) {
-        const address = link.href.split("#")[0];
-        links.set(address, [...(links.get(address) ?? []), link]);
+        links.set(link.href, [...(links.get(link.href) ?? []), link]);
       }
     progress.summaries(chapters, store.read).forEach((summary, index) => {
       const address = new URL(chapters[index].url, root).href;
