@@ -14,7 +14,7 @@ from handbook.rendering import Renderer
 
 SCRIPT = "assets/progress/chapters.js"
 NOTEBOOK = "exam/mistakes.md"
-MOCK_EXAM = "exam/mock.md"
+MOCK_EXAM = "exam/index.md"
 
 
 def chapters_script(book: Book, url: Callable[[str], str]) -> str:

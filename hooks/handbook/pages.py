@@ -27,6 +27,17 @@ _PLAIN_LINE = re.compile(r"^(?:#{1,6}\s|\s*(?:!!!|\?\?\?|===)).*$", re.MULTILINE
 _QUIZ = re.compile(r"<!--\s*quiz:\s*(.*?)\s*-->")
 _MARKER = re.compile(r"<!--\s*(chapters|trace|differences|coverage|glossary|laws|mistakes|progress|archive)\s*-->")
 _HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
+_RECORDS = ("quiz/records.js", "quiz/store.js", "quiz/scoring.js")
+_SCRIPTS = {
+    "": ("quiz/records.js", "quiz/store.js", "progress/chapters.js", "progress/progress.js", "progress/marks.js"),
+    "<handbook-item": (*_RECORDS, "quiz/item.js"),
+    "<handbook-tally": ("quiz/printing.js", "quiz/tally.js"),
+    "<handbook-notebook": ("quiz/printing.js", "progress/notebook.js"),
+    "<handbook-progress": ("progress/board.js",),
+    "<handbook-archive": ("progress/archive.js", "progress/panel.js"),
+    "data-sortable": ("tables/tables.js",),
+}
+"""What a finished page holds, and the scripts, under the assets folder, that it then needs; the first are for all."""
 
 
 class Pages:
@@ -100,23 +111,8 @@ class Pages:
     @staticmethod
     def scripts(html: str) -> list[str]:
         """Return the scripts, under the assets folder, that a finished page needs."""
-        wanted = {
-            "": [
-                "quiz/records.js",
-                "quiz/store.js",
-                "progress/chapters.js",
-                "progress/progress.js",
-                "progress/marks.js",
-            ],
-            "<handbook-item": ["quiz/scoring.js", "quiz/item.js"],
-            "<handbook-tally": ["quiz/printing.js", "quiz/tally.js"],
-            "<handbook-notebook": ["quiz/printing.js", "progress/notebook.js"],
-            "<handbook-progress": ["progress/board.js"],
-            "<handbook-archive": ["progress/archive.js", "progress/panel.js"],
-            "data-sortable": ["tables/tables.js"],
-        }
-
-        return list(dict.fromkeys(script for sign, scripts in wanted.items() if sign in html for script in scripts))
+        wanted = (script for sign, scripts in _SCRIPTS.items() if sign in html for script in scripts)
+        return list(dict.fromkeys(wanted))
 
     def _with_items(self, html: str, address: Address) -> str:
         numbers = count(1)
