@@ -15,6 +15,7 @@
 
   class HandbookNotebook extends HTMLElement {
     #life = new AbortController();
+    #isTidying = false;
 
     /** @type {Record<string, () => void>} */
     #actions = {
@@ -31,7 +32,7 @@
       this.#life = new AbortController();
       const { signal } = this.#life;
       this.addEventListener("click", ({ target }) => this.#act(target), { signal });
-      this.addEventListener("handbook-item-change", () => this.#update(), { signal });
+      this.addEventListener("handbook-item-change", () => this.#isTidying || this.#update(), { signal });
       store.watchAll(() => this.#update(), signal);
       this.#part("fallback").hidden = true;
       this.#part("storage").hidden = !store.blocked();
@@ -67,6 +68,7 @@
 
     /** Bring the list into line with the records; items that stay are not touched. */
     #tidy() {
+      this.#isTidying = true; // each item that wakes tells of itself; one look after all of them is enough
       const shown = new Map(this.#shown.map((entry) => [entry.dataset.item, entry]));
       for (const template of this.#templates) {
         const { item = "" } = template.dataset;
@@ -74,6 +76,7 @@
         if (!wanted) shown.get(item)?.remove();
         else if (!shown.has(item)) this.#show(template, item, shown);
       }
+      this.#isTidying = false;
       this.#update();
     }
 
