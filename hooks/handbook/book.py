@@ -3,20 +3,19 @@
 What `handbook check` and the site build both start from; knows nothing of either.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from handbook import crosschecks
 from handbook import facts as fact_file
-from handbook import flowcharts
 from handbook.bank import Bank, Entry, read_bank
 from handbook.digests import digest
-from handbook.facts import Facts, read_facts, references
+from handbook.facts import Facts, read_facts
 from handbook.items import Item
 from handbook.lock import Lock, read_lock
-from handbook.lookup import Lookup, cited, read_lookup
-from handbook.problems import Problem, Unreadable, did_you_mean
+from handbook.lookup import Lookup, read_lookup
+from handbook.problems import Problem, Unreadable
 from handbook.sections import Page, Section, read_page
 from handbook.settings import Settings, read_settings
 from handbook.source import read_text
@@ -74,6 +73,13 @@ class Book:
         """Return a text as the reader sees it, with the facts filled in."""
         return fact_file.filled(text, self.facts)
 
+    def moved(self, entry: Entry) -> str | None:
+        """Return the section that now holds the text an item was reviewed against: its anchor was renamed."""
+        stamp = self.lock.stamps.get(entry.item.id)
+        if not stamp:
+            return None
+        return next((name for name, now in self.section_digests.items() if now == stamp.section_digest), None)
+
     def items_of(self, chapter: str) -> list[Entry]:
         """Return the items that a chapter answers, in the order of its sections."""
         sections = (section.name for section in self.chapters[chapter].page.sections)
@@ -127,118 +133,11 @@ def read_book(config_file: Path) -> Book:
     book = Book(settings, pages, facts, bank, lock, lookup)
     problems += [
         *found,
-        *_section_problems(book),
-        *_marker_problems(book),
-        *_fact_problems(book),
-        *_lookup_problems(book),
-        *_flowchart_problems(book),
+        *crosschecks.of_sections(bank, book.sections, book.chapters, book.moved),
+        *crosschecks.of_markers(pages.values(), bank),
+        *crosschecks.of_facts(pages.values(), bank, facts, lookup),
+        *crosschecks.of_lookup(lookup, book.sections, [chapter.page for chapter in book.chapters.values()]),
+        *crosschecks.of_flowcharts(pages.values()),
     ]
 
     return Book(settings, pages, facts, bank, lock, lookup, tuple(sorted(set(problems))))
-
-
-def _section_problems(book: Book) -> Iterator[Problem]:
-    """Items that name a section which is not there."""
-    for entry in book.bank.entries:
-        name = entry.item.section
-        section = book.sections.get(name)
-        if section and section.text.strip():
-            continue
-        if section:
-            yield entry.problem(f"的小节 '{name}' 下面没有正文", "请改为写着答案的下级小节", "section")
-            continue
-        page, _, anchor = name.partition("#")
-        titled = [s.name for s in book.sections.values() if anchor and anchor in (s.title, s.title.replace(" ", "-"))]
-        otherwise = f"'{page}' 里没有这个锚点，请对照章节标题行尾的 {{ #… }}"
-        if page not in book.chapters:
-            otherwise = f"章节文件有：{'、'.join(book.chapters)}"
-        moved = _moved(book, entry)
-        if moved:
-            mend = f"复核过的正文现在叫 '{moved}'，请改成它"
-        elif titled:
-            mend = f"锚点要用英文，请写成 '{titled[0]}'"
-        else:
-            mend = did_you_mean(name, book.sections, otherwise)
-        yield entry.problem(f"所指的小节 '{name}' 不存在", mend, "section")
-
-
-def _moved(book: Book, entry: Entry) -> str | None:
-    """Return the section that now holds the text an item was reviewed against: its anchor was renamed."""
-    stamp = book.lock.stamps.get(entry.item.id)
-    if not stamp:
-        return None
-    return next((name for name, now in book.section_digests.items() if now == stamp.section_digest), None)
-
-
-def _marker_problems(book: Book) -> Iterator[Problem]:
-    """Markers that name unknown items, none, or one that stands elsewhere already."""
-    first: dict[str, str] = {}
-    for page in book.pages.values():
-        for line, ids in page.markers:
-            if not ids:
-                yield Problem(page.path, line, "标记 `<!-- quiz: -->` 里没有题目编号", "请写上编号，或删掉这一行")
-            for item in ids:
-                if item not in book.bank.by_id:
-                    mend = did_you_mean(item, book.bank.by_id, "请改正编号，或删掉它")
-                    yield Problem(page.path, line, f"题库里没有题目 '{item}'", mend)
-                elif item in first:
-                    yield Problem(
-                        page.path, line, f"题目 '{item}' 已经放在 {first[item]}", "一道题只能出现一次，请删掉一处"
-                    )
-                first.setdefault(item, f"{page.path}:{line}")
-
-
-def _fact_problems(book: Book) -> Iterator[Problem]:
-    """References to facts that are not there, and facts that nobody refers to."""
-    used: set[str] = set()
-    for page in book.pages.values():
-        for fact_id, breaks in references(page.text):
-            used.add(fact_id)
-            if fact_id not in book.facts:
-                mend = did_you_mean(fact_id, book.facts, f"请先把它写进 {book.facts.path}")
-                yield Problem(page.path, breaks + 1, f"没有事实 '{fact_id}'", mend)
-    for entry in book.bank.entries:
-        for inside, text in entry.item.texts():
-            for fact_id, _ in references(text):
-                used.add(fact_id)
-                if fact_id not in book.facts:
-                    mend = did_you_mean(fact_id, book.facts, f"请先把它写进 {book.facts.path}")
-                    yield entry.problem(f"引用的事实 '{fact_id}' 不存在", mend, *inside)
-    for term in book.lookup.terms.values():
-        used |= {fact_id for fact_id, _ in references(term.means)}
-    for fact_id in book.facts.keys() - used:
-        line = book.facts.lines[fact_id]
-        yield Problem(book.facts.path, line, f"事实 '{fact_id}' 没有被用到", "请在正文中引用它，或删掉它", warning=True)
-
-
-def _flowchart_problems(book: Book) -> Iterator[Problem]:
-    """Flowcharts that cannot be drawn."""
-    for page in book.pages.values():
-        for source, line in flowcharts.sources(page.text):
-            try:
-                flowcharts.drawn(source, "chart")
-            except flowcharts.Undrawable as undrawable:
-                what, _, mend = str(undrawable).partition("；")
-                yield Problem(page.path, line, what, mend)
-
-
-def _lookup_problems(book: Book) -> Iterator[Problem]:
-    """Terms explained nowhere, laws cited but not listed, and laws listed but not cited."""
-    glossary, laws = book.lookup.paths
-    for word, term in book.lookup.terms.items():
-        if term.see and term.see not in book.sections:
-            mend = did_you_mean(term.see, book.sections, "请对照章节标题行尾的锚点")
-            yield Problem(glossary, book.lookup.lines[word], f"术语 '{word}' 所指的小节 '{term.see}' 不存在", mend)
-    if not book.lookup.laws:
-        return
-    listed = {name: law for law in book.lookup.laws for name in law.names}
-    unseen = {law.name for law in book.lookup.laws}
-    for chapter in book.chapters.values():
-        unseen -= {law.name for name, law in listed.items() if name in chapter.page.text}
-        for name, breaks in cited(chapter.page.text):
-            if name not in listed:
-                mend = did_you_mean(name, listed, f"请写进 {laws}，简称写在 `also`")
-                yield Problem(chapter.page.path, breaks + 1, f"{name} 不在法规清单里", mend, warning=True)
-    for name in sorted(unseen):
-        line = book.lookup.lines[name]
-        yield Problem(laws, line, f"法规清单里的{name}没有一章引用", "请删掉它，或在正文注明依据", warning=True)

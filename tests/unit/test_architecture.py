@@ -13,6 +13,7 @@ LAYERS = [
     {"validation"},
     {"items", "facts", "sections", "lock", "lookup", "exams.blueprints"},
     {"bank", "settings", "exams.forms"},
+    {"crosschecks"},
     {"book"},
     {"sync", "figures", "coverage", "writing"},
     {"checks", "changes", "history", "rendering"},
