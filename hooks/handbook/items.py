@@ -35,6 +35,8 @@ class Option(Model):
     key: bool = False
     rationale: Text
     id: Identifier | None = None
+    pinned: bool = False
+    """Whether the option keeps its place when an exam form shuffles the others."""
 
     @cached_property
     def name(self) -> str:
