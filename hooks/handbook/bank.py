@@ -12,7 +12,7 @@ from pydantic import Field, TypeAdapter
 
 from handbook.items import MODELS, TYPES, Item
 from handbook.problems import Problem, Unreadable, did_you_mean
-from handbook.source import Document, read_yaml
+from handbook.source import Document, read_yaml, shown
 from handbook.validation import Model, validated
 
 
@@ -68,9 +68,8 @@ def read_bank(folder: Path, root: Path) -> tuple[Bank, list[Problem]]:
     entries: list[Entry] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yml")):
-        shown = path.relative_to(root).as_posix()
         try:
-            document = read_yaml(path, shown)
+            document = read_yaml(path, shown(path, root))
         except Unreadable as unreadable:
             problems += unreadable.problems
             continue

@@ -3,7 +3,7 @@
 What `handbook check` and the site build both start from; knows nothing of either.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from handbook import crosschecks
 from handbook import facts as fact_file
 from handbook.bank import Bank, Entry, read_bank
 from handbook.digests import digest
+from handbook.exams import contradictions
+from handbook.exams.blueprints import Blueprints, read_blueprints
 from handbook.facts import Facts, read_facts
 from handbook.items import Item
 from handbook.lock import Lock, read_lock
@@ -43,6 +45,7 @@ class Book:
     bank: Bank = field(default_factory=Bank)
     lock: Lock = field(default_factory=Lock)
     lookup: Lookup = field(default_factory=Lookup)
+    blueprints: Blueprints = field(default_factory=Blueprints)
     problems: tuple[Problem, ...] = ()
 
     @cached_property
@@ -53,6 +56,11 @@ class Book:
         paths = [path for path in dict.fromkeys([*known, *self.pages]) if path.startswith(folder)]
 
         return {self.pages[path].name: Chapter(n, self.pages[path]) for n, path in enumerate(paths, 1)}
+
+    @property
+    def chapter_stems(self) -> list[str]:
+        """The chapters as blueprints name them (`claims`), in order."""
+        return [name.removesuffix(".md") for name in self.chapters]
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -130,14 +138,17 @@ def read_book(config_file: Path) -> Book:
     bank, found = read_bank(settings.bank, settings.root)
     problems += found
     lock, found = read_lock(settings.lock, settings.shown(settings.lock))
-    book = Book(settings, pages, facts, bank, lock, lookup)
+    blueprints, faults = read_blueprints(settings.blueprints, settings.root)
+    book = Book(settings, pages, facts, bank, lock, lookup, blueprints)
     problems += [
         *found,
+        *faults,
         *crosschecks.of_sections(bank, book.sections, book.chapters, book.moved),
         *crosschecks.of_markers(pages.values(), bank),
         *crosschecks.of_facts(pages.values(), bank, facts, lookup),
         *crosschecks.of_lookup(lookup, book.sections, [chapter.page for chapter in book.chapters.values()]),
         *crosschecks.of_flowcharts(pages.values()),
+        *contradictions.problems(blueprints, bank, book.chapter_stems),
     ]
 
-    return Book(settings, pages, facts, bank, lock, lookup, tuple(sorted(set(problems))))
+    return replace(book, problems=tuple(sorted(set(problems))))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from handbook.problems import Problem, Unreadable
-from handbook.source import read_yaml
+from handbook.source import read_yaml, shown
 from handbook.validation import Model, validated
 
 
@@ -55,6 +55,10 @@ class Settings:
         return self.docs / self.options.bank
 
     @property
+    def blueprints(self) -> Path:
+        return self.bank / "blueprints"
+
+    @property
     def lock(self) -> Path:
         return self.bank / "sync.lock"
 
@@ -76,7 +80,7 @@ class Settings:
 
     def shown(self, path: Path) -> str:
         """Return how messages name a file: relative to the project's root."""
-        return path.relative_to(self.root).as_posix()
+        return shown(path, self.root)
 
 
 def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:

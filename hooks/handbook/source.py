@@ -49,6 +49,11 @@ class Document:
         return Problem(self.path, self.line(where), what, mend)
 
 
+def shown(path: Path, root: Path) -> str:
+    """Return how messages name a file: relative to `root`, or as given when it lies elsewhere."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
 def read_text(path: Path, shown: str) -> str:
     """Return the text of a UTF-8 file; raise Unreadable for anything else."""
     try:

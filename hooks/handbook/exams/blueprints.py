@@ -1,13 +1,18 @@
 """`docs/bank/blueprints/*.yml` -> what a form of an exam is made of.
 
-Knows nothing of items beyond the names of their types and levels.
+Knows nothing of items beyond the names of their types and levels, nor whether a bank can meet it.
 """
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handbook.validation import IDENTIFIER, NOT_BLANK, Model
+from handbook.problems import Problem, Unreadable
+from handbook.source import Document, read_yaml, shown
+from handbook.validation import IDENTIFIER, NOT_BLANK, Model, validated
 
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 Text = Annotated[str, Field(pattern=NOT_BLANK)]
@@ -78,3 +83,42 @@ class Blueprint(Model):
     @property
     def count(self) -> int:
         return sum(part.count for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Blueprints(Mapping[str, Blueprint]):
+    """All blueprints by id, and the files they stand in."""
+
+    by_id: dict[str, Blueprint] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+
+    def __getitem__(self, blueprint_id: str) -> Blueprint:
+        return self.by_id[blueprint_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_id)
+
+    def __len__(self) -> int:
+        return len(self.by_id)
+
+    def problem(self, blueprint_id: str, where: tuple[str | int, ...], what: str, mend: str) -> Problem:
+        """Return a problem at the line of a part of a blueprint, or of what is nearest around it."""
+        return self.documents[blueprint_id].problem(where, f"细目表 '{blueprint_id}' {what}", mend)
+
+
+def read_blueprints(folder: Path, root: Path) -> tuple[Blueprints, list[Problem]]:
+    """Return the blueprint of every `*.yml` in `folder`, which may be missing, and all problems."""
+    found = Blueprints()
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yml")):
+        try:
+            document = read_yaml(path, shown(path, root))
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+            continue
+        blueprint = validated(Blueprint, document, (), f"细目表 '{path.stem}' ")
+        problems += document.problems
+        if blueprint:
+            found.by_id[path.stem], found.documents[path.stem] = blueprint, document
+
+    return found, problems

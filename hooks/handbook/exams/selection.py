@@ -1,0 +1,105 @@
+"""Pool + blueprint -> the units of each form: what is demanded of every form, and what is preferred.
+
+Knows nothing of how the solver works or of the order in which a form shows its items.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+from handbook.exams.blueprints import Band, Blueprint, Cell
+from handbook.exams.pool import Pool, Unit
+from handbook.exams.solver import RIGID, Bend, Choice
+
+MOST_SHARING = 6
+"""How many forms may be assembled together when they share items: who shares with whom grows as 2 to this power."""
+
+
+@dataclass(frozen=True)
+class Want:
+    """One thing a blueprint asks of every form, as a cell, and where the blueprint says so."""
+
+    where: tuple[str | int, ...]
+    cell: Cell
+
+
+def wants(blueprint: Blueprint, chapters: Sequence[str]) -> list[Want]:
+    """Return all that a blueprint asks of a form's counts; `chapters` are those `each_chapter` speaks of."""
+    found = [
+        Want(("parts", n), Cell(type=part.type, min=part.count, max=part.count))
+        for n, part in enumerate(blueprint.parts)
+    ]
+    for name in dict.fromkeys([*chapters, *blueprint.chapters]):
+        limits = blueprint.chapters.get(name, blueprint.each_chapter)
+        where = ("chapters", name) if name in blueprint.chapters else ("each_chapter",)
+        found.append(Want(where, Cell(chapter=name, min=limits.min, max=limits.max)))
+    for level, limits in blueprint.levels.items():
+        found.append(Want(("levels", level), Cell(level=level, min=limits.min, max=limits.max)))
+
+    return found + [Want(("cells", n), cell) for n, cell in enumerate(blueprint.cells)]
+
+
+def select(
+    pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int, overlap: int = 0
+) -> list[list[Unit]] | None:
+    """Return the units of each form, or None when the blueprint cannot be met; two forms share `overlap` items at most.
+
+    The forms are as equal as possible in difficulty, part by part, and in their spread over the chapters; among
+    equally good choices the cheapest is taken.
+    """
+    choice = demanded(pool, blueprint, chapters, forms, sharing=overlap > 0)
+    share(choice, overlap)
+    dearest = 1 + max((kind.cost for kind in pool.kinds), default=0) * blueprint.count * forms
+    choice.minimize(dearest * sum(_differences(choice, blueprint, chapters)) + choice.cost())
+
+    return choice.units() if choice.solve() else None
+
+
+def demanded(pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int, *, sharing: bool = False) -> Choice:
+    """Return a choice in which every form meets the blueprint."""
+    choice = Choice(pool, forms, sharing=sharing)
+    for form in choice.forms:
+        for want in wants(blueprint, chapters):
+            hold(choice, form, want.cell)
+        hold_difficulty(choice, form, blueprint.difficulty)
+
+    return choice
+
+
+def share(choice: Choice, most: Any) -> None:
+    """Let no two forms share more than `most` items, a number or one the solver chooses."""
+    for pair in combinations(choice.forms, 2):
+        choice.add(choice.shared(*pair) <= most)
+
+
+def hold(choice: Choice, form: int, cell: Cell, bend: Bend = RIGID) -> None:
+    """Keep a form within the limits of a cell."""
+    choice.within(choice.total(form, partial(Unit.matching, cell=cell)), cell.min, cell.max, bend)
+
+
+def hold_difficulty(choice: Choice, form: int, band: Band, bend: Bend = RIGID) -> None:
+    """Keep a form's mean difficulty within a band; both limits are multiplied out to whole numbers."""
+    choice.add(choice.total(form, partial(Unit.above, limit=exact(band.min))) + bend[0] >= 0)
+    choice.add(choice.total(form, partial(Unit.above, limit=exact(band.max))) - bend[1] <= 0)
+
+
+def exact(limit: float) -> Fraction:
+    """Return a limit as it is written, 2.2, not as a float comes near it."""
+    return Fraction(str(limit))
+
+
+def _differences(choice: Choice, blueprint: Blueprint, chapters: Sequence[str]) -> Iterator[Any]:
+    """Yield what sets forms apart: difficulty of each part, weighed by its points; chapters; and 正确 against 错误."""
+    for part in blueprint.parts:
+        sums = [choice.total(form, partial(Unit.difficulty_in, part=part.type)) for form in choice.forms]
+        yield part.points * choice.spread(sums, 5 * part.count)
+        if part.type == "true_false":
+            for form in choice.forms:
+                true = choice.total(form, Unit.true_statements)
+                yield choice.spread([true, part.count - true], part.count)
+    for name in chapters:
+        counts = [choice.total(form, partial(Unit.matching, cell=Cell(chapter=name))) for form in choice.forms]
+        yield choice.spread(counts, blueprint.count)

@@ -1,0 +1,128 @@
+"""A blueprint that cannot be met -> what stands in the way, and what would mend it.
+
+Names a smallest set of demands without which a form exists, found by the solver itself, so that the reason is true.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import comb
+
+from handbook.exams.blueprints import Blueprint, Cell
+from handbook.exams.pool import Pool, matches
+from handbook.exams.selection import MOST_SHARING, Want, demanded, exact, hold, hold_difficulty, share, wants
+from handbook.exams.solver import Choice
+from handbook.items import LEVELS, TYPES, Item
+
+Reason = tuple[tuple[str | int, ...], str, str]
+"""The demand's place inside the blueprint, what is wrong, how to mend it."""
+
+
+def reasons(
+    pool: Pool, items: Sequence[Item], blueprint: Blueprint, chapters: Sequence[str], forms: int
+) -> list[Reason]:
+    """Return what keeps `forms` forms from being assembled; without these demands they could be."""
+    return list(_of_one_form(pool, items, blueprint, chapters)) or [_of_parallel(pool, blueprint, chapters, forms)]
+
+
+def _of_one_form(pool: Pool, items: Sequence[Item], blueprint: Blueprint, chapters: Sequence[str]) -> Iterator[Reason]:
+    """Yield the fewest demands to give up for a single form, and how far each can be met."""
+    choice = Choice(pool, 1)
+    bends = []
+    for want in wants(blueprint, chapters):
+        most = len(items) + max(want.cell.min, want.cell.max or 0)
+        bends.append((want, choice.bend(most)))
+        hold(choice, 0, want.cell, bends[-1][1])
+    band = blueprint.difficulty
+    steps = exact(band.min).denominator, exact(band.max).denominator
+    outside = choice.bend(5 * max(steps) * len(items))
+    hold_difficulty(choice, 0, band, outside)
+    choice.minimize_bends()
+    choice.solve()
+    for want, (below, above) in bends:
+        if missing := choice.value(below):
+            yield _too_few(want, missing, items, blueprint)
+        if excess := choice.value(above):
+            yield _too_many(want, excess)
+    if any(choice.value(missed) for missed in outside):
+        chosen = [item for unit in choice.units()[0] for item in unit.items]
+        mean = sum(item.difficulty for item in chosen) / max(1, len(chosen))
+        what = f"要平均难度在 {band.min:g} 到 {band.max:g} 之间，其余要求都满足时最接近的是 {mean:.2f}"
+        yield ("difficulty",), what, "请放宽 difficulty，或补充合适难度的题"
+
+
+def _too_few(want: Want, missing: int, items: Sequence[Item], blueprint: Blueprint) -> Reason:
+    cell, reachable = want.cell, want.cell.min - missing
+    matching = [item for item in items if matches(item, cell)]
+    barred = sum(item.id in blueprint.exclude for item in matching)
+    have = f"题库里有 {len(matching)} 道" + (f"（其中 {barred} 道被 exclude 排除）" if barred else "")
+    if len(matching) - barred > reachable:
+        have += f"，但与互斥题、同材料的题和其余要求合在一起，最多只能用 {reachable} 道"
+        mend = f"请{_lowered(want, reachable)}，或放宽与它相碰的要求"
+    else:
+        mend = f"请再写 {missing} 道这样的题，或{_lowered(want, reachable)}"
+    return want.where, f"要 {cell.min} 道{described(cell)}，{have}", mend
+
+
+def _too_many(want: Want, excess: int) -> Reason:
+    cell, reachable = want.cell, (want.cell.max or 0) + excess
+    what = f"最多要 {cell.max} 道{described(cell)}，其余要求合在一起却至少要用 {reachable} 道"
+    more = f"把 max 改成 {reachable}"
+    if want.where[0] == "each_chapter":
+        more = f"在 chapters 里写 {cell.chapter}: {{max: {reachable}}}"
+    return want.where, what, f"请{more}，或放宽与它相碰的要求"
+
+
+def _lowered(want: Want, reachable: int) -> str:
+    """Return how to ask for less."""
+    if want.where[0] == "parts":
+        return f"把 count 改成 {reachable}" if reachable else "删掉这一部分"
+    if want.where[0] == "each_chapter":
+        return f"在 chapters 里写 {want.cell.chapter}: {{min: {reachable}}}"
+    return f"把 min 改成 {reachable}"
+
+
+def described(cell: Cell) -> str:
+    """Return which items a cell counts: `claims 章的应用层次单选题`."""
+    chapter = f"{cell.chapter} 章的" if cell.chapter else ""
+    level = f"{LEVELS[cell.level]}层次的" if cell.level else ""
+
+    return f"{chapter}{level}{TYPES[cell.type] if cell.type else '题'}"
+
+
+def _of_parallel(pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int) -> Reason:
+    """Return why one form can be assembled but so many cannot: they would have to share more than is allowed."""
+    shared = comb(forms, 2) * blueprint.overlap
+    short = [
+        f"{forms} 份共要 {forms * want.cell.min} 道{described(want.cell)}，可用的只有 {supply} 道"
+        for want in wants(blueprint, chapters)
+        if (supply := sum(unit.matching(want.cell) for kind in pool.kinds for unit in kind.units))
+        < forms * want.cell.min - shared
+    ]
+    allowed = f"每两份最多共用 {blueprint.overlap} 道题" if blueprint.overlap else "彼此不重题"
+    what = "；".join([f"配不出 {forms} 份{allowed}的卷", *short])
+    fewer = next(n for n in range(forms - 1, 0, -1) if n == 1 or _possible(pool, blueprint, chapters, n))
+    mend = f"请改为 {fewer} 份，或补题"
+    if forms <= MOST_SHARING:
+        mend += f"，或把 overlap 改成 {_least_overlap(pool, blueprint, chapters, forms)}"
+    elif blueprint.overlap:
+        what += f"（允许共用时，一次最多配 {MOST_SHARING} 份）"
+
+    return ("overlap",), what, mend
+
+
+def _possible(pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int) -> bool:
+    overlap = blueprint.overlap if forms <= MOST_SHARING else 0
+    choice = demanded(pool, blueprint, chapters, forms, sharing=overlap > 0)
+    share(choice, overlap)
+
+    return choice.solve()
+
+
+def _least_overlap(pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int) -> int:
+    """Return how many items the two most alike of the forms must share at least."""
+    choice = demanded(pool, blueprint, chapters, forms, sharing=True)
+    most = choice.number(blueprint.count)
+    share(choice, most)
+    choice.minimize(most)
+    choice.solve()
+
+    return choice.value(most)
