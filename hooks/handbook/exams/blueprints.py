@@ -16,6 +16,7 @@ from handbook.validation import IDENTIFIER, NOT_BLANK, Model, validated
 
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 Text = Annotated[str, Field(pattern=NOT_BLANK)]
+Group = Annotated[tuple[Identifier, ...], Field(strict=False)]
 Count = Annotated[int, Field(ge=0)]
 Type = Literal["single", "multiple", "true_false", "short_answer", "scenario"]
 Level = Literal["remember", "understand", "apply", "analyse"]
@@ -69,7 +70,7 @@ class Blueprint(Model):
     cells: Annotated[tuple[Cell, ...], Field(strict=False)] = ()
     difficulty: Band = Band()
     exclude: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
-    enemies: Annotated[tuple[tuple[Identifier, ...], ...], Field(strict=False)] = ()
+    enemies: Annotated[tuple[Group, ...], Field(strict=False)] = ()
     """Groups of items of which a form holds one at most, beside the enemies that items name themselves."""
     overlap: Count = 0
     """The most items that two forms assembled together may share."""

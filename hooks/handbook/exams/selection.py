@@ -48,12 +48,13 @@ def select(
     """Return the units of each form, or None when the blueprint cannot be met; two forms share `overlap` items at most.
 
     The forms are as equal as possible in difficulty, part by part, and in their spread over the chapters; among
-    equally good choices the cheapest is taken.
+    equally good choices a cheap one is taken, within a tenth of an item's cost of the cheapest.
     """
     choice = demanded(pool, blueprint, chapters, forms, sharing=overlap > 0)
     share(choice, overlap)
-    dearest = 1 + max((kind.cost for kind in pool.kinds), default=0) * blueprint.count * forms
-    choice.minimize(dearest * sum(_differences(choice, blueprint, chapters)) + choice.cost())
+    near_enough = blueprint.count * forms // 10
+    dearest = 1 + near_enough + max((kind.cost for kind in pool.kinds), default=0) * blueprint.count * forms
+    choice.minimize(dearest * sum(_differences(choice, blueprint, chapters)) + choice.cost(), near_enough)
 
     return choice.units() if choice.solve() else None
 

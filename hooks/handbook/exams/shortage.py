@@ -56,28 +56,26 @@ def _too_few(want: Want, missing: int, items: Sequence[Item], blueprint: Bluepri
     have = f"题库里有 {len(matching)} 道" + (f"（其中 {barred} 道被 exclude 排除）" if barred else "")
     if len(matching) - barred > reachable:
         have += f"，但与互斥题、同材料的题和其余要求合在一起，最多只能用 {reachable} 道"
-        mend = f"请{_lowered(want, reachable)}，或放宽与它相碰的要求"
+        mend = f"请{_changed(want, 'min', reachable)}，或放宽与它相碰的要求"
     else:
-        mend = f"请再写 {missing} 道这样的题，或{_lowered(want, reachable)}"
+        mend = f"请再写 {missing} 道这样的题，或{_changed(want, 'min', reachable)}"
     return want.where, f"要 {cell.min} 道{described(cell)}，{have}", mend
 
 
 def _too_many(want: Want, excess: int) -> Reason:
     cell, reachable = want.cell, (want.cell.max or 0) + excess
     what = f"最多要 {cell.max} 道{described(cell)}，其余要求合在一起却至少要用 {reachable} 道"
-    more = f"把 max 改成 {reachable}"
-    if want.where[0] == "each_chapter":
-        more = f"在 chapters 里写 {cell.chapter}: {{max: {reachable}}}"
-    return want.where, what, f"请{more}，或放宽与它相碰的要求"
+
+    return want.where, what, f"请{_changed(want, 'max', reachable)}，或放宽与它相碰的要求"
 
 
-def _lowered(want: Want, reachable: int) -> str:
-    """Return how to ask for less."""
+def _changed(want: Want, limit: str, number: int) -> str:
+    """Return how to write the limit that can be met."""
     if want.where[0] == "parts":
-        return f"把 count 改成 {reachable}" if reachable else "删掉这一部分"
+        return f"把 count 改成 {number}" if number else "删掉这一部分"
     if want.where[0] == "each_chapter":
-        return f"在 chapters 里写 {want.cell.chapter}: {{min: {reachable}}}"
-    return f"把 min 改成 {reachable}"
+        return f"在 chapters 里写 {want.cell.chapter}: {{{limit}: {number}}}"
+    return f"把 {limit} 改成 {number}"
 
 
 def described(cell: Cell) -> str:

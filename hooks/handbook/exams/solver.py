@@ -12,7 +12,7 @@ from typing import Any
 
 from handbook.exams.pool import Pool, Unit
 
-EFFORT = 20.0
+EFFORT = 10.0
 """How long to look for better forms, in the solver's own deterministic unit: about as many seconds."""
 Bend = tuple[Any, Any]
 """By how much a condition may be missed: below and above."""
@@ -101,9 +101,10 @@ class Choice:
         most = 1 + sum(self._model.get_int_var_from_proto_index(missed.index).domain.max() for missed in self._missed)
         self.minimize(most * sum(self._bent) + sum(self._missed))
 
-    def minimize(self, objective: Any) -> None:
-        """Ask for the least value of a sum."""
+    def minimize(self, objective: Any, near_enough: int = 0) -> None:
+        """Ask for the least value of a sum, or one that exceeds it by `near_enough` at most."""
         self._model.minimize(objective)
+        self._solver.parameters.absolute_gap_limit = near_enough
 
     def solve(self) -> bool:
         """Look for a choice; return whether there is one, or raise GaveUp."""
