@@ -47,6 +47,8 @@ class Book:
     lookup: Lookup = field(default_factory=Lookup)
     blueprints: Blueprints = field(default_factory=Blueprints)
     problems: tuple[Problem, ...] = ()
+    public: Bank | None = None
+    """The handbook's own bank, when a private one stands in for it."""
 
     @cached_property
     def chapters(self) -> dict[str, Chapter]:
@@ -76,6 +78,14 @@ class Book:
     def placed(self) -> dict[str, str]:
         """The page of each item that a marker places inside the text."""
         return {item: page.name for page in self.pages.values() for _, ids in page.markers for item in ids}
+
+    def speaks_of(self, problem: Problem) -> bool:
+        """Tell whether a problem is the concern of whoever keeps this bank: the handbook's is not a private one's."""
+        documents = [*(entry.document for entry in self.bank.entries), *self.blueprints.documents.values()]
+        own = {document.path for document in documents} | {self.lock.path}
+        docs = f"{self.settings.shown(self.settings.docs)}/"
+
+        return self.public is None or (problem.path in own and not problem.path.startswith(docs))
 
     def seen(self, text: str) -> str:
         """Return a text as the reader sees it, with the facts filled in."""

@@ -9,6 +9,7 @@ def all_problems(book: Book) -> list[Problem]:
     """Return all problems, sorted; faults of the bank and of the text first have to go before the rest is looked at."""
     found = list(book.problems)
     if all(problem.warning for problem in found):
-        found += [*sync.problems(book), *figures.problems(book), *coverage.problems(book), *writing.problems(book)]
+        more = [*sync.problems(book), *figures.problems(book), *coverage.problems(book), *writing.problems(book)]
+        found += [problem for problem in more if book.speaks_of(problem)]
 
     return sorted(set(found))

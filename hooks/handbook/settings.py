@@ -49,10 +49,12 @@ class Settings:
     templates: Path = Path("overrides")
     site: Path = Path("site")
     """Where MkDocs builds the site."""
+    private: Path | None = None
+    """A folder of secret items that stands in for the bank."""
 
     @property
     def bank(self) -> Path:
-        return self.docs / self.options.bank
+        return self.private or self.docs / self.options.bank
 
     @property
     def blueprints(self) -> Path:

@@ -17,11 +17,12 @@ LAYERS = [
     {"book", "exams.selection"},
     {"sync", "figures", "coverage", "writing", "exams.shortage"},
     {"exams.assembly"},
+    {"private", "exams.balance"},
     {"checks", "changes", "history", "rendering"},
     {"learning", "publishing.offline"},
     {"pages"},
     {"site", "cli.reporting"},
-    {"cli.reviewing", "cli.offline"},
+    {"cli.exams", "cli.offline", "cli.reviewing"},
     {"cli"},
     {"cli.__main__"},
 ]

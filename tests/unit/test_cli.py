@@ -155,5 +155,5 @@ def test_the_schema_for_editors_is_up_to_date(project):
     (project / "docs/bank/schema.json").write_text("{}")
 
     assert run(project, "schema") == 0
-    kept = (ROOT / "docs/bank/schema.json").read_text(encoding="utf-8")
-    assert (project / "docs/bank/schema.json").read_text(encoding="utf-8") == kept
+    for name in ("docs/bank/schema.json", "docs/bank/blueprints/schema.json"):
+        assert (project / name).read_text(encoding="utf-8") == (ROOT / name).read_text(encoding="utf-8")

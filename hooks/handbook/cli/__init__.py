@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handbook.book import read_book
-from handbook.cli import offline, reviewing
+from handbook.cli import exams, offline, reviewing
 from handbook.cli.reporting import IN_ORDER, Command, misuse, report
+from handbook.private import Misplaced, with_bank
 from handbook.problems import Unreadable
 
 
@@ -19,8 +20,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return misuse(f"{options.config}: 找不到这个文件；请在手册的根目录运行，或用 --config 指明 mkdocs.yml。")
     try:
         book = read_book(options.config)
+        if options.bank:
+            book = with_bank(book, options.bank)
     except Unreadable as unreadable:
         return report(unreadable.problems)
+    except Misplaced as misplaced:
+        return misuse(str(misplaced))
 
     try:
         return int(options.command(book, options))
@@ -36,10 +41,10 @@ def _parser() -> argparse.ArgumentParser:
 
     def add(name: str, command: Command, what: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=what, description=what)
-        added.set_defaults(command=command)
+        added.set_defaults(command=command, bank=None)
         return added
 
-    for group in (reviewing, offline):
+    for group in (reviewing, exams, offline):
         group.add_commands(add)
 
     return parser

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from handbook.book import Book
 from handbook.problems import Problem
@@ -12,6 +13,12 @@ IN_ORDER, PROBLEMS_FOUND, MISUSE = 0, 1, 2
 Command = Callable[[Book, argparse.Namespace], int]
 Commands = Callable[[str, Command, str], argparse.ArgumentParser]
 """Declares a command by its name, what runs it and what it does; returns the parser of its options."""
+
+
+def take_bank(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """Let a command work on a private bank."""
+    what = "用这个文件夹里的保密题库，代替 docs/bank"
+    parser.add_argument("--bank", type=Path, required=required, metavar="文件夹", help=what)
 
 
 def report(problems: Sequence[Problem]) -> int:

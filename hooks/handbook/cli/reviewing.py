@@ -10,11 +10,11 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Column, Table
 
-from handbook import changes, coverage, sync
-from handbook.bank import schema
+from handbook import bank, changes, coverage, sync
 from handbook.book import Book
 from handbook.checks import all_problems
-from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report
+from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report, take_bank
+from handbook.exams import blueprints
 from handbook.history import NoRevision, book_at, reviewed_text
 from handbook.items import Choice
 from handbook.lock import write_lock
@@ -23,8 +23,9 @@ from handbook.wording import differences
 
 def add_commands(add: Commands) -> None:
     """Declare the commands of this module."""
-    add("check", check, "检查手册、题库和事实，列出全部问题，不生成网站")
+    take_bank(add("check", check, "检查手册、题库和事实，列出全部问题，不生成网站"))
     command = add("sync", synchronise, "列出需要复核的题目和改动；--update 或 --all 记录复核")
+    take_bank(command)
     command.add_argument("--update", nargs="+", default=[], metavar="题目", help="把这些题目记为已复核")
     command.add_argument("--all", action="store_true", help="把全部需要复核的题目记为已复核")
     command.add_argument("--reviewer", default="", metavar="姓名", help="复核人")
@@ -32,7 +33,7 @@ def add_commands(add: Commands) -> None:
     command.add_argument("--csv", action="store_true", help="输出 CSV，可用 Excel 打开")
     command = add("changes", show_changes, "列出某个版本以来改过的小节、事实和题目，以及要重做的自测")
     command.add_argument("revision", metavar="版本", help="标签、分支名或提交编号，例如 v1.0 或 HEAD~1")
-    add("schema", write_schema, "重写编辑器用的题库格式说明 schema.json")
+    add("schema", write_schema, "重写编辑器用的题库和细目表格式说明 schema.json")
 
 
 def check(book: Book, options: argparse.Namespace) -> int:
@@ -129,9 +130,11 @@ def show_changes(book: Book, options: argparse.Namespace) -> int:
 
 
 def write_schema(book: Book, options: argparse.Namespace) -> int:
-    """Rewrite the JSON Schema that editors use to help with the bank."""
-    path = book.settings.bank / "schema.json"
-    path.write_text(json.dumps(schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"已写入 {book.settings.shown(path)}。")
+    """Rewrite the JSON Schemas that editors use to help with the bank and its blueprints."""
+    for folder, described in ((book.settings.bank, bank.schema()), (book.settings.blueprints, blueprints.schema())):
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "schema.json"
+        path.write_text(json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        print(f"已写入 {book.settings.shown(path)}。")
 
     return IN_ORDER

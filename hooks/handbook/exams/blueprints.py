@@ -123,3 +123,8 @@ def read_blueprints(folder: Path, root: Path) -> tuple[Blueprints, list[Problem]
             found.by_id[path.stem], found.documents[path.stem] = blueprint, document
 
     return found, problems
+
+
+def schema() -> dict[str, object]:
+    """Return the JSON Schema of a blueprint, for editors."""
+    return Blueprint.model_json_schema()

@@ -1,0 +1,78 @@
+"""`handbook paper`: parallel forms from a blueprint."""
+
+import argparse
+import re
+from string import ascii_uppercase
+
+from handbook.book import Book
+from handbook.cli.reporting import IN_ORDER, Commands, misuse, report, take_bank
+from handbook.exams.assembly import Unmet, parallel_forms
+from handbook.exams.balance import balance, shared
+from handbook.exams.forms import ExamForm
+from handbook.exams.solver import GaveUp, NoSolver
+from handbook.items import TYPES
+from handbook.problems import did_you_mean
+
+
+def add_commands(add: Commands) -> None:
+    """Declare the commands of this module."""
+    command = add("paper", show_forms, "按细目表从题库组出平行卷，列出各卷的分值、难度、章节和答案分布")
+    command.add_argument("blueprint", metavar="细目表", help="docs/bank/blueprints 里的文件名，例如 2026-standard")
+    command.add_argument("--forms", default="A", metavar="A,B,C", help="要哪几份卷，用逗号隔开（默认：A）")
+    command.add_argument("--seed", type=int, required=True, metavar="数字", help="种子；同样的题库和种子得到同样的卷")
+    take_bank(command)
+
+
+def show_forms(book: Book, options: argparse.Namespace) -> int:
+    """Assemble forms and say how alike they are."""
+    forms = assembled(book, options)
+    if isinstance(forms, int):
+        return forms
+    show_balance(book, forms)
+
+    return IN_ORDER
+
+
+def assembled(book: Book, options: argparse.Namespace) -> list[ExamForm] | int:
+    """Return the forms that are asked for, or the exit code after saying why there are none."""
+    faults = [problem for problem in book.problems if not problem.warning]
+    if faults:
+        return report(faults)
+    letters = options.forms.split(",")
+    if slip := _slip(book, options.blueprint, letters):
+        return misuse(slip)
+    try:
+        return parallel_forms(book, options.blueprint, letters, options.seed)
+    except Unmet as unmet:
+        return report(unmet.problems)
+    except NoSolver:
+        return misuse("没有安装组卷用的 ortools；请运行 `make setup`。")
+    except GaveUp:
+        return misuse("在限定的运算量内既没有组出卷，也没有证明组不出；请减少份数，或放宽细目表。")
+
+
+def _slip(book: Book, blueprint: str, letters: list[str]) -> str | None:
+    """Return what is wrong with the arguments."""
+    if not all(re.fullmatch("[A-Z]", letter) for letter in letters) or len(set(letters)) < len(letters):
+        return f"--forms {','.join(letters)}: 请写不重复的大写字母，用英文逗号隔开，例如 A,B,C。"
+    if blueprint not in book.blueprints:
+        known = "、".join(book.blueprints) or "还没有"
+        return f"没有细目表 '{blueprint}'；{did_you_mean(blueprint, book.blueprints, f'细目表有：{known}')}。"
+    return None
+
+
+def show_balance(book: Book, forms: list[ExamForm]) -> None:
+    """Print the figures of each form and what each two have in common."""
+    for exam_form in forms:
+        found = balance(exam_form)
+        print(f"{found.letter} 卷：{found.count} 道题，{found.points} 分，平均难度 {float(found.difficulty):.2f}")
+        chapters = [
+            (chapter.number, found.chapters[name.removesuffix(".md")]) for name, chapter in book.chapters.items()
+        ]
+        print(f"  各章题数：{'，'.join(f'第 {number} 章 {count}' for number, count in chapters if count)}")
+        for type_, places in found.keys.items():
+            names = ("正确", "错误") if type_ == "true_false" else ascii_uppercase[: max(places) + 1]
+            spread = "，".join(f"{name} {places[place]}" for place, name in enumerate(names))
+            print(f"  {TYPES[type_]}答案：{spread}")
+    for one, other, count in shared(forms):
+        print(f"{one} 卷与 {other} 卷：共用 {count} 道题")

@@ -1,0 +1,52 @@
+"""Parallel forms -> the figures by which to judge how alike they are.
+
+Knows nothing of how they are printed.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from handbook.exams.forms import ExamForm
+from handbook.exams.pool import chapter
+from handbook.items import Choice
+
+
+@dataclass(frozen=True)
+class Balance:
+    """One form in figures: its mean difficulty, items by chapter, and key places (0 is A) by type of item."""
+
+    letter: str
+    count: int
+    points: int
+    difficulty: Fraction
+    chapters: Counter[str]
+    keys: dict[str, Counter[int]]
+
+
+def balance(exam_form: ExamForm) -> Balance:
+    """Return the figures of one form."""
+    places = list(exam_form.places)
+    keys: dict[str, Counter[int]] = {}
+    for place in places:
+        if isinstance(place.item, Choice):
+            held = keys.setdefault(place.item.type, Counter())
+            held.update(index for index, option in enumerate(place.options) if option.key)
+
+    return Balance(
+        exam_form.letter,
+        len(places),
+        exam_form.points,
+        Fraction(sum(place.item.difficulty for place in places), len(places)),
+        Counter(chapter(place.item) for place in places),
+        keys,
+    )
+
+
+def shared(forms: Sequence[ExamForm]) -> list[tuple[str, str, int]]:
+    """Return how many items each two forms have in common."""
+    ids = {exam_form.letter: {place.item.id for place in exam_form.places} for exam_form in forms}
+
+    return [(one, other, len(ids[one] & ids[other])) for one, other in combinations(ids, 2)]
