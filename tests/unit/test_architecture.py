@@ -8,7 +8,7 @@ import handbook
 
 PACKAGE = Path(handbook.__file__).parent
 LAYERS = [
-    {"problems", "digests", "wording", "flowcharts", "publishing.failures"},
+    {"problems", "digests", "wording", "flowcharts", "publishing.contents", "publishing.failures"},
     {"source", "publishing.archive", "publishing.files"},
     {"validation"},
     {"items", "facts", "sections", "lock", "lookup", "exams.blueprints"},
@@ -17,12 +17,12 @@ LAYERS = [
     {"book", "exams.selection"},
     {"sync", "figures", "coverage", "writing", "exams.shortage"},
     {"exams.assembly"},
-    {"private", "exams.balance"},
+    {"private", "exams.balance", "exams.leaks"},
     {"checks", "changes", "history", "rendering"},
     {"learning", "publishing.offline"},
     {"pages"},
     {"site", "cli.reporting"},
-    {"cli.exams", "cli.offline", "cli.reviewing"},
+    {"cli.exams", "cli.leaks", "cli.offline", "cli.reviewing"},
     {"cli"},
     {"cli.__main__"},
 ]
@@ -35,6 +35,7 @@ ONLY = {
     "ortools": {"exams.solver"},
     "mmdr": {"flowcharts"},
     "subprocess": {"history", "publishing.offline"},
+    "pypdfium2": {"publishing.contents"},
 }
 
 
