@@ -154,6 +154,7 @@ def read_book(config_file: Path) -> Book:
         *found,
         *faults,
         *crosschecks.of_sections(bank, book.sections, book.chapters, book.moved),
+        *crosschecks.of_enemies(bank),
         *crosschecks.of_markers(pages.values(), bank),
         *crosschecks.of_facts(pages.values(), bank, facts, lookup),
         *crosschecks.of_lookup(lookup, book.sections, [chapter.page for chapter in book.chapters.values()]),

@@ -39,6 +39,20 @@ def of_sections(
         yield entry.problem(f"所指的小节 '{name}' 不存在", mend, "section")
 
 
+def of_enemies(bank: Bank) -> Iterator[Problem]:
+    """Enemies that are not there, and enemies that share a stimulus, so that no form could hold either."""
+    for entry in bank.entries:
+        item = entry.item
+        for index, name in enumerate(item.enemies):
+            other = bank.by_id.get(name)
+            if not other:
+                mend = did_you_mean(name, bank.by_id, "请改正编号，或删掉它")
+                yield entry.problem(f"的互斥题 '{name}' 不在题库", mend, "enemies", index)
+            elif item.stimulus and (item.type, item.stimulus) == (other.item.type, other.item.stimulus):
+                mend = "同一段材料的题总在一起出，请删掉互斥，或删掉其中一道题"
+                yield entry.problem(f"与互斥题 '{name}' 共用一段材料", mend, "enemies", index)
+
+
 def of_markers(pages: Iterable[Page], bank: Bank) -> Iterator[Problem]:
     """Markers that name unknown items, none, or one that stands elsewhere already."""
     first: dict[str, str] = {}

@@ -39,6 +39,7 @@ def with_bank(public: Book, folder: Path) -> Book:
     problems += [problem for problem in public.problems if not problem.warning] + found + faults
     checked = [
         *crosschecks.of_sections(bank, book.sections, book.chapters, book.moved),
+        *crosschecks.of_enemies(bank),
         *crosschecks.of_facts(book.pages.values(), bank, book.facts, book.lookup),
         *contradictions.problems(blueprints, bank, book.chapter_stems),
         *_clashes(bank, public.bank),

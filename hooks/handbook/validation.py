@@ -14,6 +14,8 @@ from handbook.problems import did_you_mean
 from handbook.source import Document
 
 Where = tuple[str | int, ...]
+_KEY = "[key]"
+"""How pydantic marks that a mapping's key is at fault, not its value."""
 
 
 class Model(BaseModel):
@@ -40,7 +42,10 @@ def validated(model: type[M], document: Document, where: Where, called: str) -> 
             if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
                 continue  # long enough, but for parts that are reported themselves
             inside = (*where, *error["loc"])
-            what, mend = _in_words(error, model, document.literals.get(inside))
+            literal = document.literals.get(inside)
+            if inside[-1] == _KEY:
+                error["loc"], literal = error["loc"][:-2], str(inside[-2])
+            what, mend = _in_words(error, model, literal)
             document.problems.append(document.problem(inside, f"{called}{what}", mend))
         return None
 
@@ -57,7 +62,7 @@ def _in_words(error: ErrorDetails, model: type[Model], literal: str | None) -> t
         return _not_text(name, error["input"], literal)
     if kind in _WANTED:
         shown = f"，现在是 `{literal}`" if literal is not None else ""
-        quoted = kind == "int_type" and isinstance(error["input"], str) and error["input"].isdigit()
+        quoted = kind in ("int_type", "float_type") and isinstance(error["input"], str) and error["input"].isdigit()
         return f"的 '{name}' 应当是{_WANTED[kind]}{shown}", "请去掉引号" if quoted else "请对照示例改写，注意缩进"
 
     return _out_of_bounds(name, error, literal)
@@ -65,6 +70,7 @@ def _in_words(error: ErrorDetails, model: type[Model], literal: str | None) -> t
 
 _WANTED = {
     "int_type": "整数",
+    "float_type": "数",
     "bool_type": " true 或 false ",
     "date_type": "日期（如 2026-01-31）",
     "list_type": "列表（每项另起一行，以短横线开头）",
@@ -81,9 +87,9 @@ def _out_of_bounds(name: str, error: ErrorDetails, literal: str | None) -> tuple
         case "literal_error":
             said = f"的 '{name}' 不能是 `{literal}`", f"请写成 {limits['expected'].replace(' or ', ' 或 ')} 之一"
         case "greater_than_equal":
-            said = f"的 '{name}' 不能是 {literal}", f"请写一个不小于 {limits['ge']} 的数"
+            said = f"的 '{name}' 不能是 {literal}", f"请写一个不小于 {limits['ge']:g} 的数"
         case "less_than_equal":
-            said = f"的 '{name}' 不能是 {literal}", f"请写一个不大于 {limits['le']} 的数"
+            said = f"的 '{name}' 不能是 {literal}", f"请写一个不大于 {limits['le']:g} 的数"
         case "too_short":
             said = f"的 '{name}' 太少", f"至少要有 {limits['min_length']} 项"
         case "string_pattern_mismatch" if limits["pattern"] == NOT_BLANK:

@@ -32,8 +32,8 @@ class Limits(Model):
 class Band(Model):
     """Between what two values the mean difficulty of a form lies, both included; 1 easy … 5 hard."""
 
-    min: Annotated[float, Field(ge=1, le=5, strict=False)] = 1
-    max: Annotated[float, Field(ge=1, le=5, strict=False)] = 5
+    min: Annotated[float, Field(ge=1, le=5)] = 1
+    max: Annotated[float, Field(ge=1, le=5)] = 5
 
 
 class PartPlan(Model):
