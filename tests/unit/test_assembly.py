@@ -250,7 +250,7 @@ def test_the_refusal_names_the_cell_and_what_would_mend_it(monkeypatch):
     with pytest.raises(Unmet) as refused:
         parallel_forms(book(items, plan), "b", "A", 1)
 
-    said = "细目表 'b' 要 2 道claims 章的情景分析题，题库里有 1 道；请再写 1 道这样的题，或把 min 改成 1。"
+    said = "细目表 'b' 要 2 道 claims 章的情景分析题，题库里有 1 道；请再写 1 道这样的题，或把 min 改成 1。"
     assert [str(problem) for problem in refused.value.problems] == [f"bank.yml:1: {said}"]
 
 

@@ -7,6 +7,7 @@ from tests.conftest import ROOT, write_files
 
 from handbook.bank import read_bank
 from handbook.cli import main
+from handbook.exams.blueprints import Blueprint, read_blueprints
 from handbook.facts import read_facts
 from handbook.items import LEVELS, TYPES
 
@@ -36,6 +37,16 @@ def test_the_example_of_a_fact_is_sound(tmp_path):
     assert list(facts) == ["complaint-decision-simple"]
 
 
+def test_the_example_of_a_blueprint_is_sound(tmp_path):
+    write_files(tmp_path, {"blueprints/quarter.yml": example("parts")})
+
+    found, problems = read_blueprints(tmp_path / "blueprints", tmp_path)
+
+    assert problems == []
+    assert found["quarter"].points == 30
+    assert Blueprint.model_fields.keys() == set(re.findall(r"^(\w+):", example("parts"), re.MULTILINE))
+
+
 def test_every_code_of_an_item_writing_finding_is_explained():
     source = (ROOT / "hooks/handbook/writing.py").read_text(encoding="utf-8")
     codes = set(re.findall(r'"((?:[a-z]+-)+[a-z]+)"', source))
@@ -49,7 +60,7 @@ def test_every_level_is_explained(level):
     assert f"`{level}` {LEVELS[level]}" in GUIDE
 
 
-@pytest.mark.parametrize("command", ["check", "sync", "coverage", "changes"])
+@pytest.mark.parametrize("command", ["check", "sync", "coverage", "changes", "paper", "leaks"])
 def test_every_command_of_the_guide_exists(command, capsys):
     assert f"handbook {command}" in GUIDE
     with pytest.raises(SystemExit) as left:

@@ -48,11 +48,11 @@ def select(
     """Return the units of each form, or None when the blueprint cannot be met; two forms share `overlap` items at most.
 
     The forms are as equal as possible in difficulty, part by part, and in their spread over the chapters; among
-    equally good choices a cheap one is taken, within a tenth of an item's cost of the cheapest.
+    equally good choices a cheap one is taken, within a fifth of a unit an item of the cheapest.
     """
     choice = demanded(pool, blueprint, chapters, forms, sharing=overlap > 0)
     share(choice, overlap)
-    near_enough = blueprint.count * forms // 10
+    near_enough = blueprint.count * forms // 5
     dearest = 1 + near_enough + max((kind.cost for kind in pool.kinds), default=0) * blueprint.count * forms
     choice.minimize(dearest * sum(_differences(choice, blueprint, chapters)) + choice.cost(), near_enough)
 

@@ -79,8 +79,8 @@ def _changed(want: Want, limit: str, number: int) -> str:
 
 
 def described(cell: Cell) -> str:
-    """Return which items a cell counts: `claims 章的应用层次单选题`."""
-    chapter = f"{cell.chapter} 章的" if cell.chapter else ""
+    """Return which items a cell counts, to follow 道: ` claims 章的应用层次的单选题`."""
+    chapter = f" {cell.chapter} 章的" if cell.chapter else ""
     level = f"{LEVELS[cell.level]}层次的" if cell.level else ""
 
     return f"{chapter}{level}{TYPES[cell.type] if cell.type else '题'}"
