@@ -159,6 +159,7 @@ def test_our_own_items_would_be_found_and_do_not_resemble_each_other(published, 
     [
         ("handbook.pdf", b"%PDF-1.7 broken", "PDF 打不开"),
         ("handbook.zip", b"PK\x03\x04 broken", "压缩包打不开"),
+        ("sitemap.xml.gz", b"\x1f\x8b broken", "压缩文件打不开"),
     ],
 )
 def test_a_file_that_cannot_be_searched_is_not_passed_over(name, content, said, published, capsys):

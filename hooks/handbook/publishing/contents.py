@@ -7,6 +7,7 @@ import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -43,7 +44,7 @@ def contents(path: str, raw: bytes) -> Iterator[Content]:
         yield Content(path, "zip", "")
         yield from _members(path, raw)
     elif raw.startswith(b"\x1f\x8b"):
-        yield from contents(path.removesuffix(".gz"), gzip.decompress(raw))
+        yield from contents(path.removesuffix(".gz"), _unpacked(path, raw))
     elif name.endswith(_PICTURES):
         yield Content(path, "picture", "")
     else:
@@ -58,8 +59,15 @@ def _members(path: str, raw: bytes) -> Iterator[Content]:
             for member in archive.infolist():
                 if not member.is_dir():
                     yield from contents(f"{path}/{member.filename}", archive.read(member))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:  # the last two: encrypted, exotic
+    except (zipfile.BadZipFile, RuntimeError, zlib.error) as error:  # RuntimeError: encrypted, or packed in a rare way
         raise Unsearchable(f"{path}: 压缩包打不开（{error}）；请重新生成。") from None
+
+
+def _unpacked(path: str, raw: bytes) -> bytes:
+    try:
+        return gzip.decompress(raw)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Unsearchable(f"{path}: 压缩文件打不开（{error}）；请重新生成。") from None
 
 
 def _pdf_text(path: str, raw: bytes) -> str:
