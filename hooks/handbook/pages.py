@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from handbook import coverage, flowcharts, learning, sync
 from handbook.book import Book, Chapter
+from handbook.exams.mock import MockExams
 from handbook.facts import STATUSES, filled
 from handbook.items import LEVELS, TYPES
 from handbook.lookup import with_tooltips
@@ -25,16 +26,23 @@ Address = Callable[[str], str]
 
 _PLAIN_LINE = re.compile(r"^(?:#{1,6}\s|\s*(?:!!!|\?\?\?|===)).*$", re.MULTILINE)
 _QUIZ = re.compile(r"<!--\s*quiz:\s*(.*?)\s*-->")
-_MARKER = re.compile(r"<!--\s*(chapters|trace|differences|coverage|glossary|laws|mistakes|progress|archive)\s*-->")
+_MARKER = re.compile(
+    r"<!--\s*(chapters|trace|differences|coverage|glossary|laws|mistakes|progress|archive|exams)\s*-->"
+)
+_EXAM = re.compile(r"<!--\s*exam:\s*(\S+)\s*-->")
 _HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
 _RECORDS = ("quiz/records.js", "quiz/store.js", "quiz/scoring.js")
+_ATTEMPTS = ("exam/attempt.js", "exam/attempts.js", "exam/format.js")
+_EXAM_PARTS = ("forms", "item", "timer", "sheet", "paper", "start", "summary", "result", "history", "exam")
 _SCRIPTS = {
     "": ("quiz/records.js", "quiz/store.js", "progress/chapters.js", "progress/progress.js", "progress/marks.js"),
     "<handbook-item": (*_RECORDS, "quiz/item.js"),
     "<handbook-tally": ("quiz/printing.js", "quiz/tally.js"),
     "<handbook-notebook": ("quiz/printing.js", "progress/notebook.js"),
     "<handbook-progress": ("progress/board.js",),
-    "<handbook-archive": ("progress/archive.js", "progress/panel.js"),
+    "<handbook-archive": ("progress/archive.js", "exam/attempt.js", "progress/panel.js"),
+    "<handbook-exam-record": (*_ATTEMPTS, "exam/record.js"),
+    "<handbook-exam ": (*_RECORDS, *_ATTEMPTS, *(f"exam/{name}.js" for name in _EXAM_PARTS)),
     "data-sortable": ("tables/tables.js",),
 }
 """What a finished page holds, and the scripts, under the assets folder, that it then needs; the first are for all."""
@@ -43,9 +51,10 @@ _SCRIPTS = {
 class Pages:
     """Fills the pages of one book."""
 
-    def __init__(self, book: Book, renderer: Renderer) -> None:
+    def __init__(self, book: Book, renderer: Renderer, exams: MockExams) -> None:
         self.book = book
         self.renderer = renderer
+        self.exams = exams
         self._lists: dict[str, Callable[[Address], Markup]] = {
             "chapters": self._cards,
             "trace": self._trace,
@@ -56,11 +65,12 @@ class Pages:
             "mistakes": lambda address: learning.notebook(book, renderer, address),
             "progress": lambda address: learning.progress(book, renderer, address),
             "archive": lambda _: renderer.fragment("learning/archive"),
+            "exams": exams.cards,
         }
         self._meanings = {word: book.seen(term.means) for word, term in book.lookup.terms.items()}
 
     def generated(self, url: Address) -> dict[str, str]:
-        """Return the files that no author writes: page of facts, coverage matrix, table of items for the scripts.
+        """Return the files that no author writes: page of facts, mock exams, coverage matrix, table of items for the scripts.
 
         `url` gives the address of a chapter as seen from the site's root.
         """
@@ -74,7 +84,7 @@ class Pages:
             page = self.renderer.fragment("time-limits", facts=self.book.facts, statuses=STATUSES)
             files[self.book.settings.options.facts_page] = page
 
-        return files
+        return files | self.exams.pages
 
     def chapter(self, source: str) -> Chapter | None:
         """Return the chapter that a file under the docs folder is, if it is one."""
@@ -105,6 +115,7 @@ class Pages:
             head = self.renderer.fragment("chapter-head", **self._card(chapter, address))
             html = html.replace("</h1>", f"</h1>\n{head}", 1)
         html = _MARKER.sub(lambda marker: self._lists[marker[1]](address), html)
+        html = _EXAM.sub(lambda marker: self.exams.exam(marker[1], address), html)
 
         return self._with_items(html, address)
 

@@ -31,6 +31,8 @@ class Options(Model):
     glossary: str = "glossary.yml"
     laws: str = "laws.yml"
     facts_page: str = "appendix/time-limits.md"
+    exams_page: str = "exam/index.md"
+    """The page that lists the mock exams; their own pages are generated beside it."""
     quiz_title: str = "本章自测"
     coverage: Coverage = Coverage()
     sources: dict[str, list[int]] = Field(default_factory=dict)

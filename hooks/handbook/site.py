@@ -13,6 +13,9 @@ from mkdocs.structure.pages import Page
 
 from handbook.book import Book, read_book
 from handbook.checks import all_problems
+from handbook.exams.assembly import Unmet
+from handbook.exams.mock import MockExams
+from handbook.exams.solver import GaveUp, NoSolver
 from handbook.pages import Pages
 from handbook.problems import Unreadable
 from handbook.rendering import Renderer
@@ -45,9 +48,21 @@ class Site:
             raise PluginError("\n".join(map(str, [*faults, f"共 {len(faults)} 处问题，改好后再生成。"])))
         for problem in problems:
             _log.warning(str(problem))
-        self.pages = Pages(self.book, Renderer(self.book, Path(config.theme.custom_dir or "overrides")))
+        renderer = Renderer(self.book, Path(config.theme.custom_dir or "overrides"))
+        self.pages = Pages(self.book, renderer, self._exams(renderer))
+        config.nav = self.pages.exams.in_navigation(config.nav)
 
         return config
+
+    def _exams(self, renderer: Renderer) -> MockExams:
+        try:
+            return MockExams(self.book, renderer)
+        except Unmet as unmet:
+            raise PluginError(str(unmet)) from None
+        except NoSolver:
+            raise PluginError("没有安装 OR-tools，模拟考试组不了卷；请运行 `make setup`。") from None
+        except GaveUp:
+            raise PluginError("模拟考试的卷在限定的时间内组不出来；请放宽细目表里的限制。") from None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep bank and facts unpublished; add the files generated from them."""

@@ -2,7 +2,11 @@
 interface Window {
   handbook: {
     archive: Archive;
+    attempting: Attempting;
+    attempts: Attempts;
     chapters: ChapterItems[];
+    examOf: (root: Element) => Exam;
+    format: Format;
     printing: Printing;
     progress: Progress;
     records: Records;

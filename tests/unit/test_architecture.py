@@ -19,7 +19,7 @@ LAYERS = [
     {"exams.assembly"},
     {"private", "exams.balance", "exams.leaks"},
     {"checks", "changes", "history", "rendering"},
-    {"learning", "publishing.offline"},
+    {"learning", "exams.mock", "publishing.offline"},
     {"pages"},
     {"site", "cli.reporting"},
     {"cli.exams", "cli.leaks", "cli.offline", "cli.reviewing"},

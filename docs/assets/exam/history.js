@@ -1,0 +1,88 @@
+/**
+ * `<handbook-exam-history>`: the attempts at one exam as a table, and as a small chart that says no more than the table.
+ *
+ * @typedef {HTMLElement & {show: (attempts: Attempt[]) => void}} ExamHistoryElement
+ *
+ * @typedef {CustomEvent<{n: number}>} LookEvent the reader wants to see an attempt again
+ */
+"use strict";
+
+(() => {
+  const { attempting, format } = window.handbook;
+  const SVG = "http://www.w3.org/2000/svg";
+  const [WIDTH, HEIGHT, STEP, BAR] = [320, 110, 16, 10];
+
+  /** @param {string} name @param {Record<string, string | number>} attributes */
+  const drawn = (name, attributes) => {
+    const element = document.createElementNS(SVG, name);
+    for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, String(value));
+    return element;
+  };
+
+  /** @param {number} percent from the top of the chart, which has room for the words 100% */
+  const height = (percent) => HEIGHT - percent;
+
+  class HandbookExamHistory extends HTMLElement {
+    #life = new AbortController();
+
+    connectedCallback() {
+      this.#life.abort();
+      this.#life = new AbortController();
+      this.addEventListener("click", ({ target }) => this.#look(target), { signal: this.#life.signal });
+    }
+
+    disconnectedCallback() {
+      this.#life.abort();
+    }
+
+    /** @param {Attempt[]} attempts the first one first */
+    show(attempts) {
+      const finished = attempts.filter(({ submitted }) => submitted !== null);
+      this.hidden = finished.length === 0;
+      const titles = ["交卷时间", "试卷", "得分", "得分率", "用时", "说明", "查看"];
+      const rows = finished.map((attempt) => this.#row(attempt)).reverse();
+      this.querySelector(".handbook-exam-history__rows")?.replaceChildren(format.table("各次成绩，最近的在前", titles, rows));
+      this.querySelector(".handbook-exam-history__chart")?.replaceChildren(...(finished.length > 1 ? [this.#chart(finished)] : []));
+    }
+
+    /** @param {Attempt} attempt @returns {(string | Node)[]} */
+    #row(attempt) {
+      const { score, points, percent, pendingItems } = attempting.result(attempt);
+      const when = format.day(attempt.submitted ?? 0);
+      const look = format.made("button", "handbook-exam__button", "查看");
+      look.setAttribute("type", "button");
+      look.setAttribute("aria-label", `查看 ${when} 的成绩`);
+      look.dataset.attempt = String(attempt.n);
+      const notes = [attempt.late && "超时", pendingItems && `${pendingItems} 题待自评`].filter(Boolean).join("，");
+
+      return [when, `第 ${attempt.letter} 套`, `${format.points(score)} / ${format.points(points)}`, `${percent}%`, format.minutes(attempt.spent), notes, look];
+    }
+
+    /** @param {Attempt[]} attempts */
+    #chart(attempts) {
+      const shares = attempts.map((attempt) => attempting.result(attempt).percent);
+      const line = Number(this.dataset.pass);
+      const chart = drawn("svg", { viewBox: `0 0 ${WIDTH + 40} ${HEIGHT + 6}`, role: "img", class: "handbook-exam-history__svg" });
+      chart.setAttribute("aria-label", `各次得分率，从早到晚：${shares.map((share) => `${share}%`).join("、")}；及格线 ${line}%。`);
+      shares.forEach((share, index) => {
+        const kind = share >= line ? "reached" : "missed";
+        chart.append(drawn("rect", { x: index * STEP + 2, y: height(share), width: BAR, height: share, class: `handbook-exam-history__bar handbook-exam-history__bar--${kind}` }));
+      });
+      chart.append(drawn("line", { x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT, class: "handbook-exam-history__ground" }));
+      chart.append(drawn("line", { x1: 0, x2: WIDTH, y1: height(line), y2: height(line), class: "handbook-exam-history__pass" }));
+      const label = drawn("text", { x: WIDTH + 4, y: height(line) + 4, class: "handbook-exam-history__label" });
+      label.textContent = `及格 ${line}%`;
+      chart.append(label);
+
+      return chart;
+    }
+
+    /** @param {EventTarget | null} target */
+    #look(target) {
+      if (!(target instanceof HTMLElement) || !target.dataset.attempt) return;
+      this.dispatchEvent(new CustomEvent("handbook-exam-look", { bubbles: true, detail: { n: Number(target.dataset.attempt) } }));
+    }
+  }
+
+  customElements.define("handbook-exam-history", HandbookExamHistory);
+})();
