@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, W
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = Path(__file__).parent / "site"
+EXAM_PAGES = ("docs/exam/index.md", "docs/exam/mistakes.md", "docs/exam/progress.md")
 
 
 def build(project: Path, site: Path) -> None:
@@ -29,7 +30,7 @@ def lay_out(project: Path, change: Callable[[str], str] = str) -> Path:
     """Copy the sample beside links to what it shares with the handbook, with its items changed."""
     shutil.copytree(SAMPLE, project)
     (project / "docs/exam").mkdir()
-    for name in ("overrides", "hooks", "docs/assets", "docs/exam/mistakes.md", "docs/exam/progress.md"):
+    for name in ("overrides", "hooks", "docs/assets", *EXAM_PAGES):
         (project / name).symlink_to(ROOT / name)
     bank = project / "docs/bank/sample.yml"
     bank.write_text(change(bank.read_text(encoding="utf-8")), encoding="utf-8")
@@ -66,7 +67,7 @@ def handbook(sites, origin) -> str:
 
 @pytest.fixture(scope="session")
 def sample(sites, origin, tmp_path_factory) -> str:
-    """A chapter with every type of item."""
+    """A chapter with every type of item, and an exam made of them."""
     build(lay_out(tmp_path_factory.mktemp("sample") / "project"), sites / "sample")
     return f"{origin}/sample/chapters/sample/"
 

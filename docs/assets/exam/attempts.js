@@ -4,6 +4,7 @@
  *
  * @typedef {object} Attempts
  * @property {(exam: string) => Attempt[]} list the first one first
+ * @property {(exam: string) => number} next a number that no attempt has, not even one that cannot be read
  * @property {(exam: string, n: number) => Attempt | null} read
  * @property {(attempt: Attempt) => Trouble} save forgets the oldest beyond the number kept
  * @property {(attempt: Attempt) => void} remove
@@ -63,6 +64,12 @@
       .filter((key) => key.startsWith(PREFIX + beginning))
       .map((key) => key.slice(PREFIX.length));
 
+  /** @param {string} exam */
+  const namesOf = (exam) => {
+    const remembered = [...memory.keys()].filter((name) => name.startsWith(folder(exam)));
+    return [...new Set([...names(folder(exam)), ...remembered])];
+  };
+
   /** @param {string} name @param {string} raw */
   const setAside = (name, raw) =>
     safely((place) => {
@@ -107,10 +114,11 @@
   /** @type {Attempts} */
   const attempts = {
     list: (exam) => {
-      const all = new Set([...names(folder(exam)), ...[...memory.keys()].filter((name) => name.startsWith(folder(exam)))]);
-      const found = [...all].map(readNamed).filter(/** @returns {attempt is Attempt} */ (attempt) => attempt !== null);
-      return found.sort((a, b) => a.n - b.n);
+      const found = namesOf(exam).map(readNamed);
+      return found.filter(/** @returns {attempt is Attempt} */ (attempt) => attempt !== null).sort((a, b) => a.n - b.n);
     },
+
+    next: (exam) => Math.max(0, ...namesOf(exam).map((name) => Number(name.slice(folder(exam).length)) || 0)) + 1,
 
     read: (exam, n) => readNamed(nameOf({ exam, n })),
 

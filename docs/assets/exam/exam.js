@@ -54,7 +54,8 @@
       on("look", ({ n }) => this.#look(n));
       this.addEventListener("click", (event) => this.#click(event), { signal });
       this.addEventListener("keydown", ({ key }) => key === "Escape" && !this.#summary.hidden && this.#focus("#exam-paper"), { signal });
-      document.addEventListener("visibilitychange", () => this.#tick(), { signal });
+      // Not when it is hidden: that comes after pagehide, and would hold what was just let go.
+      document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#tick(), { signal });
       window.addEventListener("pagehide", () => this.#leave(), { signal });
       attempts.watch(this.#name, (what) => this.#follow(what), signal);
       const clock = window.setInterval(() => this.#tick(), TICK);
@@ -144,7 +145,7 @@
     /** @param {number | null} minutes */
     #begin(minutes) {
       const before = attempts.list(this.#name);
-      const n = (before[before.length - 1]?.n ?? 0) + 1;
+      const n = attempts.next(this.#name);
       const form = this.#exam.form(before.map(({ letter }) => letter), n);
       this.#attempt = attempting.begin({ exam: this.#name, n, pass: this.#exam.pass, minutes, form, now: Date.now() });
       this.#resume();

@@ -10,7 +10,7 @@
 (() => {
   const { attempting, format } = window.handbook;
   const SVG = "http://www.w3.org/2000/svg";
-  const [WIDTH, HEIGHT, STEP, BAR] = [320, 110, 16, 10];
+  const [HEIGHT, STEP, BAR, FEWEST, MARGIN] = [110, 16, 10, 8, 80];
 
   /** @param {string} name @param {Record<string, string | number>} attributes */
   const drawn = (name, attributes) => {
@@ -39,7 +39,7 @@
     show(attempts) {
       const finished = attempts.filter(({ submitted }) => submitted !== null);
       this.hidden = finished.length === 0;
-      const titles = ["交卷时间", "试卷", "得分", "得分率", "用时", "说明", "查看"];
+      const titles = ["交卷时间", "得分", "得分率", "查看"];
       const rows = finished.map((attempt) => this.#row(attempt)).reverse();
       this.querySelector(".handbook-exam-history__rows")?.replaceChildren(format.table("各次成绩，最近的在前", titles, rows));
       this.querySelector(".handbook-exam-history__chart")?.replaceChildren(...(finished.length > 1 ? [this.#chart(finished)] : []));
@@ -53,24 +53,33 @@
       look.setAttribute("type", "button");
       look.setAttribute("aria-label", `查看 ${when} 的成绩`);
       look.dataset.attempt = String(attempt.n);
-      const notes = [attempt.late && "超时", pendingItems && `${pendingItems} 题待自评`].filter(Boolean).join("，");
+      const notes = [
+        `第 ${attempt.letter} 套`,
+        `用时 ${format.minutes(attempt.spent)}`,
+        attempt.late && "超时",
+        pendingItems && `${pendingItems} 题待自评`,
+      ];
+      const first = document.createElement("span");
+      first.append(when, format.made("span", "handbook-exam-history__notes", notes.filter(Boolean).join("，")));
+      const result = points ? [`${format.points(score)} / ${format.points(points)}`, `${percent}%`] : ["题目已更新", "—"];
 
-      return [when, `第 ${attempt.letter} 套`, `${format.points(score)} / ${format.points(points)}`, `${percent}%`, format.minutes(attempt.spent), notes, look];
+      return [first, ...result, look];
     }
 
     /** @param {Attempt[]} attempts */
     #chart(attempts) {
-      const shares = attempts.map((attempt) => attempting.result(attempt).percent);
+      const shares = attempts.map(attempting.result).filter(({ points }) => points).map(({ percent }) => percent);
       const line = Number(this.dataset.pass);
-      const chart = drawn("svg", { viewBox: `0 0 ${WIDTH + 40} ${HEIGHT + 6}`, role: "img", class: "handbook-exam-history__svg" });
+      const width = Math.max(FEWEST, shares.length) * STEP;
+      const chart = drawn("svg", { viewBox: `0 0 ${width + MARGIN} ${HEIGHT + 6}`, role: "img", class: "handbook-exam-history__svg" });
       chart.setAttribute("aria-label", `各次得分率，从早到晚：${shares.map((share) => `${share}%`).join("、")}；及格线 ${line}%。`);
       shares.forEach((share, index) => {
         const kind = share >= line ? "reached" : "missed";
         chart.append(drawn("rect", { x: index * STEP + 2, y: height(share), width: BAR, height: share, class: `handbook-exam-history__bar handbook-exam-history__bar--${kind}` }));
       });
-      chart.append(drawn("line", { x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT, class: "handbook-exam-history__ground" }));
-      chart.append(drawn("line", { x1: 0, x2: WIDTH, y1: height(line), y2: height(line), class: "handbook-exam-history__pass" }));
-      const label = drawn("text", { x: WIDTH + 4, y: height(line) + 4, class: "handbook-exam-history__label" });
+      chart.append(drawn("line", { x1: 0, x2: width, y1: HEIGHT, y2: HEIGHT, class: "handbook-exam-history__ground" }));
+      chart.append(drawn("line", { x1: 0, x2: width, y1: height(line), y2: height(line), class: "handbook-exam-history__pass" }));
+      const label = drawn("text", { x: width + 4, y: height(line) + 4, class: "handbook-exam-history__label" });
       label.textContent = `及格 ${line}%`;
       chart.append(label);
 

@@ -28,7 +28,7 @@
     enter(item) {
       const element = this.querySelector(`#item-${item}`);
       element?.scrollIntoView();
-      const target = element?.querySelector("textarea, input:checked, input, h4");
+      const target = element?.querySelector("input:checked") ?? element?.querySelector("textarea, input") ?? element;
       if (target instanceof HTMLElement) target.focus({ preventScroll: true });
     }
 
@@ -65,6 +65,7 @@
     #void(item, number) {
       const notice = made("p", "handbook-exam__notice", `第 ${number} 题：题目已更新，这次不计分，总分相应减少。`);
       notice.id = `item-${item}`;
+      notice.tabIndex = -1;
       return notice;
     }
   }
