@@ -32,7 +32,7 @@ _MARKER = re.compile(
 _EXAM = re.compile(r"<!--\s*exam:\s*(\S+)\s*-->")
 _HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
 _RECORDS = ("quiz/records.js", "quiz/store.js", "quiz/scoring.js")
-_ATTEMPTS = ("exam/attempt.js", "exam/attempts.js", "exam/format.js")
+_ATTEMPTS = ("quiz/records.js", "quiz/store.js", "exam/attempt.js", "exam/attempts.js", "exam/format.js")
 _EXAM_PARTS = ("forms", "item", "timer", "sheet", "paper", "start", "summary", "result", "history", "exam")
 _SCRIPTS = {
     "": ("quiz/records.js", "quiz/store.js", "progress/chapters.js", "progress/progress.js", "progress/marks.js"),
@@ -70,7 +70,7 @@ class Pages:
         self._meanings = {word: book.seen(term.means) for word, term in book.lookup.terms.items()}
 
     def generated(self, url: Address) -> dict[str, str]:
-        """Return the files that no author writes: page of facts, mock exams, coverage matrix, table of items for the scripts.
+        """Return the files that no author writes: facts, mock exams, coverage matrix, table of items for the scripts.
 
         `url` gives the address of a chapter as seen from the site's root.
         """

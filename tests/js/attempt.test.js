@@ -4,7 +4,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { open } = require("./page.js");
 
-const { attempting } = open(["../exam/attempt.js"]);
+const { attempting } = open(["exam/attempt.js"]);
 const MINUTE = 60_000;
 const PARTS = [
   { title: "一、单选题", hint: "", points: 2, scoring: "all_or_nothing" },

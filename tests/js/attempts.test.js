@@ -4,7 +4,8 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { FakeStorage, open } = require("./page.js");
 
-const tab = (place) => open(["../exam/attempt.js", "../exam/attempts.js"], () => place);
+const SCRIPTS = ["quiz/records.js", "quiz/store.js", "exam/attempt.js", "exam/attempts.js"];
+const tab = (place) => open(SCRIPTS, () => place);
 const KEY = "handbook:v1:attempt:e:1";
 const FORM = {
   letter: "1",
@@ -43,7 +44,7 @@ for (const [how, storage] of [
   ["the getter gives null", () => null],
 ])
   test(`when ${how}, an attempt lives in memory and the trouble has a name`, () => {
-    const window = open(["../exam/attempt.js", "../exam/attempts.js"], storage);
+    const window = open(SCRIPTS, storage);
     assert.equal(window.attempts.save(begun(window)), "blocked");
     assert.deepEqual(numbers(window), [1]);
     assert.equal(window.attempts.isElsewhere(begun(window), "me", 0), false);
@@ -135,5 +136,5 @@ test("a listener is told of attempts and of tabs of its own exam, and of nothing
   assert.deepEqual(heard, []);
   for (const key of [KEY, "handbook:v1:attempt-tab:e:1", null]) send("storage", { key });
   send("pageshow", { persisted: true });
-  assert.deepEqual(heard, ["attempt", "tab", "attempt", "attempt"]);
+  assert.deepEqual(heard, ["attempt", "tab", "attempt", "tab", "attempt", "tab"]);
 });

@@ -81,7 +81,7 @@
 
   /** @param {any} place @param {any[]} parts */
   const isPlace = (place, parts) =>
-    typeof place?.item === "string" && typeof place.rev === "string" && isTexts(place.order) && place.part in parts;
+    isTexts([place?.item, place?.rev]) && isTexts(place.order) && Number.isInteger(place.part) && place.part in parts;
 
   /** @param {any} part */
   const isPart = (part) => isTexts([part?.title, part?.hint]) && part.points > 0 && typeof part.scoring === "string";
@@ -134,7 +134,7 @@
   /** @type {Attempting["seenAt"]} */
   const seenAt = (attempt, now) => {
     const back = Math.max(0, attempt.seen - now);
-    return { ...attempt, seen: now, began: attempt.began - back, deadline: attempt.deadline && attempt.deadline - back };
+    return { ...attempt, seen: now, deadline: attempt.deadline && attempt.deadline - back };
   };
 
   /** @type {Attempting["pause"]} */
@@ -167,8 +167,9 @@
 
     return {
       ...attempt,
+      seen: now,
       submitted: Math.min(now, attempt.deadline ?? now),
-      spent: attempt.minutes === null ? now - attempt.began : attempt.minutes * MINUTE - left,
+      spent: attempt.minutes === null ? Math.max(0, now - attempt.began) : attempt.minutes * MINUTE - left,
       late: left === 0,
       marks: Object.fromEntries(marks.filter(([, value]) => value !== null)),
     };

@@ -1,6 +1,6 @@
 /**
- * Keeps attempts in this browser, one key each, or in memory when that cannot be; and knows which tab is at work on one.
- * Knows nothing of pages. Needs no secure context: plain http on an intranet name is enough.
+ * Keeps attempts in this browser, one name each, or in memory when that cannot be; and knows which tab is at work on one.
+ * Knows nothing of pages.
  *
  * @typedef {object} Attempts
  * @property {(exam: string) => Attempt[]} list the first one first
@@ -18,9 +18,7 @@
 "use strict";
 
 (() => {
-  const { isAttempt, VERSION } = window.handbook.attempting;
-  const PREFIX = "handbook:v1:";
-  const BAD = `${PREFIX}bad:`;
+  const { attempting, store } = window.handbook;
   const KEPT = 20;
   /** A tab in the background is allowed to speak once a minute only; then it counts as gone, and finds out by `watch`. */
   const SILENCE = 10_000;
@@ -35,19 +33,7 @@
   const nameOf = ({ exam, n }) => `${folder(exam)}${n}`;
 
   /** @param {Attempt} attempt */
-  const tabKeyOf = ({ exam, n }) => `${PREFIX}attempt-tab:${exam}:${n}`;
-
-  /**
-   * Even the getter of `localStorage` throws where storage is forbidden; elsewhere it is null.
-   * @template T @param {(place: Storage) => T} action @param {T} otherwise @returns {T}
-   */
-  const safely = (action, otherwise) => {
-    try {
-      return action(window.localStorage);
-    } catch {
-      return otherwise;
-    }
-  };
+  const tabOf = ({ exam, n }) => `attempt-tab:${exam}:${n}`;
 
   /** @param {string | null} raw @returns {any} */
   const parsed = (raw) => {
@@ -58,55 +44,39 @@
     }
   };
 
-  /** @param {string} beginning */
-  const names = (beginning) =>
-    safely((place) => Array.from({ length: place.length }, (_, index) => place.key(index) ?? ""), [])
-      .filter((key) => key.startsWith(PREFIX + beginning))
-      .map((key) => key.slice(PREFIX.length));
-
   /** @param {string} exam */
   const namesOf = (exam) => {
     const remembered = [...memory.keys()].filter((name) => name.startsWith(folder(exam)));
-    return [...new Set([...names(folder(exam)), ...remembered])];
+    return [...new Set([...store.names(folder(exam)), ...remembered])];
   };
-
-  /** @param {string} name @param {string} raw */
-  const setAside = (name, raw) =>
-    safely((place) => {
-      place.setItem(BAD + name, raw);
-      place.removeItem(PREFIX + name);
-    }, undefined);
 
   /** @param {string} name @returns {Attempt | null} */
   const readNamed = (name) => {
     const kept = memory.get(name);
     if (kept) return kept;
-    const raw = safely((place) => place.getItem(PREFIX + name), null);
+    const raw = store.get(name);
     const value = parsed(raw);
-    if (isAttempt(value) && nameOf(value) === name) return value;
-    const newer = Number.isInteger(value?.v) && value.v > VERSION;
-    if (raw !== null && !newer) setAside(name, raw);
+    if (attempting.isAttempt(value) && nameOf(value) === name) return value;
+    const newer = Number.isInteger(value?.v) && value.v > attempting.VERSION;
+    if (raw !== null && !newer) store.setAside(name);
 
     return null;
   };
 
-  /** @param {Attempt[]} some @param {number} kept */
-  const forgetOldest = (some, kept) => {
-    const finished = some.filter(({ submitted }) => submitted !== null);
-    finished.slice(0, Math.max(0, some.length - kept)).forEach(attempts.remove);
+  /** Never one that is still open. @param {string} exam @param {number} kept */
+  const forgetOldest = (exam, kept) => {
+    const all = attempts.list(exam);
+    const finished = all.filter(({ submitted }) => submitted !== null);
+    finished.slice(0, Math.max(0, all.length - kept)).forEach(attempts.remove);
   };
 
   /** @param {Attempt} attempt @returns {Trouble} */
   const write = (attempt) => {
-    const put = () =>
-      safely((place) => {
-        place.setItem(PREFIX + nameOf(attempt), JSON.stringify(attempt));
-        return true;
-      }, false);
+    const put = () => store.put(nameOf(attempt), JSON.stringify(attempt));
     if (put()) return "";
-    if (safely((place) => place.length < 0, true)) return "blocked";
-    const others = attempts.list(attempt.exam).filter(({ n }) => n !== attempt.n);
-    forgetOldest(others, others.length - 1);
+    if (store.blocked()) return "blocked";
+    const oldest = attempts.list(attempt.exam).find(({ n, submitted }) => n !== attempt.n && submitted !== null);
+    if (oldest) attempts.remove(oldest);
 
     return put() ? "" : "full";
   };
@@ -126,41 +96,33 @@
       const trouble = write(attempt);
       if (trouble) memory.set(nameOf(attempt), attempt);
       else memory.delete(nameOf(attempt));
-      forgetOldest(attempts.list(attempt.exam), KEPT);
+      if (namesOf(attempt.exam).length > KEPT) forgetOldest(attempt.exam, KEPT);
 
       return trouble;
     },
 
     remove: (attempt) => {
       memory.delete(nameOf(attempt));
-      safely((place) => {
-        place.removeItem(PREFIX + nameOf(attempt));
-        place.removeItem(tabKeyOf(attempt));
-      }, undefined);
+      store.drop(nameOf(attempt));
+      store.drop(tabOf(attempt));
     },
 
     isElsewhere: (attempt, tab, now) => {
-      const held = parsed(safely((place) => place.getItem(tabKeyOf(attempt)), null));
+      const held = parsed(store.get(tabOf(attempt)));
       return typeof held?.tab === "string" && held.tab !== tab && Math.abs(now - held.t) < SILENCE;
     },
 
-    hold: (attempt, tab, now) =>
-      safely((place) => place.setItem(tabKeyOf(attempt), JSON.stringify({ tab, t: now })), undefined),
+    hold: (attempt, tab, now) => {
+      store.put(tabOf(attempt), JSON.stringify({ tab, t: now }));
+    },
 
-    release: (attempt, tab) =>
-      safely((place) => {
-        if (parsed(place.getItem(tabKeyOf(attempt)))?.tab === tab) place.removeItem(tabKeyOf(attempt));
-      }, undefined),
+    release: (attempt, tab) => {
+      if (parsed(store.get(tabOf(attempt)))?.tab === tab) store.drop(tabOf(attempt));
+    },
 
     watch: (exam, listener, signal) => {
-      /** @param {StorageEvent} event */
-      const changed = ({ key }) => {
-        if (key === null || key.startsWith(PREFIX + folder(exam))) listener("attempt");
-        else if (key.startsWith(`${PREFIX}attempt-tab:${exam}:`)) listener("tab");
-      };
-      window.addEventListener("storage", changed, { signal });
-      // A page kept whole for the back button has missed the storage events.
-      window.addEventListener("pageshow", (event) => event.persisted && listener("attempt"), { signal });
+      store.watchNames(folder(exam), () => listener("attempt"), signal);
+      store.watchNames(`attempt-tab:${exam}:`, () => listener("tab"), signal);
     },
   };
 

@@ -241,7 +241,7 @@
     #assess({ item, criteria, earned, own }) {
       if (!this.#attempt) return;
       const attempt = attempts.read(this.#name, this.#attempt.n) ?? this.#attempt;
-      this.#attempt = attempting.assess(attempt, item, criteria, earned);
+      this.#attempt = attempting.assess(attempting.seenAt(attempt, Date.now()), item, criteria, earned);
       this.#say(attempts.save(this.#attempt));
       const response = this.#attempt.responses[item];
       if (store.read(item)?.response === response)

@@ -26,7 +26,7 @@
 
     /** Go to an item and into it. @param {string} item */
     enter(item) {
-      const element = this.querySelector(`#item-${item}`);
+      const element = document.getElementById(`item-${item}`);
       element?.scrollIntoView();
       const target = element?.querySelector("input:checked") ?? element?.querySelector("textarea, input") ?? element;
       if (target instanceof HTMLElement) target.focus({ preventScroll: true });

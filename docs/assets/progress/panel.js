@@ -4,11 +4,11 @@
 "use strict";
 
 (() => {
-  const { archive, chapters, store } = window.handbook;
+  const { archive, attempting, chapters, store } = window.handbook;
   const CHANGED = "handbook-records-change";
   const LIMIT = 5_000_000; // bytes; about what a browser keeps for one site
 
-  const kinds = () => ({ item: archive.items(Date.now()) });
+  const kinds = () => ({ item: archive.items(Date.now()), attempt: archive.attempts(attempting.isAttempt) });
 
   const known = new Set(chapters.flatMap(({ items }) => Object.keys(items).map((id) => `item:${id}`)));
 

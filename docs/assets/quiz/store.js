@@ -12,8 +12,13 @@
  * @property {(id: string) => void} remove
  * @property {(id: string, listener: () => void, signal: AbortSignal) => void} watch calls when another tab changed the item
  * @property {(listener: () => void, signal: AbortSignal) => void} watchAll calls when another tab changed any of ours
+ * @property {(beginning: string, listener: () => void, signal: AbortSignal) => void} watchNames the same for some of them
  * @property {() => Map<string, string>} entries everything kept for this handbook, as text, by name: `item:…` and others
+ * @property {(beginning: string) => string[]} names of what is kept, as in `entries`
+ * @property {(name: string) => string | null} get
  * @property {(name: string, text: string) => boolean} put whether there was room
+ * @property {(name: string) => void} drop
+ * @property {(name: string) => void} setAside what cannot be read; without room it stays where it is
  * @property {() => void} clear forgets everything kept for this handbook, and nothing of others
  */
 "use strict";
@@ -52,13 +57,6 @@
 
   /** @param {Storage} place @param {string} id */
   const heldByNewer = (place, id) => isNewer(parsed(place.getItem(keyOf(id))));
-
-  /** Without room for it, it stays where it is until the next answer replaces it. @param {string} id @param {string} raw */
-  const setAside = (id, raw) =>
-    attempt((place) => {
-      place.setItem(`${BAD}item:${id}`, raw);
-      place.removeItem(keyOf(id));
-    }, undefined);
 
   /** @param {Storage} place @param {string} beginning */
   const keys = (place, beginning) =>
@@ -104,7 +102,7 @@
       const raw = attempt((place) => place.getItem(keyOf(id)), null);
       const value = parsed(raw);
       if (isRecord(value)) return value;
-      if (raw !== null && !isNewer(value)) setAside(id, raw);
+      if (raw !== null && !isNewer(value)) store.setAside(`item:${id}`);
 
       return null;
     },
@@ -126,19 +124,32 @@
 
     watch: (id, listener, signal) => watchKeys((key) => key === keyOf(id), listener, signal),
 
-    watchAll: (listener, signal) => watchKeys((key) => key.startsWith(PREFIX), listener, signal),
+    watchAll: (listener, signal) => store.watchNames("", listener, signal),
 
-    entries: () =>
-      attempt((place) => {
-        const found = keys(place, PREFIX).filter((key) => !key.startsWith(BAD));
-        return new Map(found.map((key) => [key.slice(PREFIX.length), place.getItem(key) ?? ""]));
-      }, new Map()),
+    watchNames: (beginning, listener, signal) => watchKeys((key) => key.startsWith(PREFIX + beginning), listener, signal),
+
+    names: (beginning) => {
+      const found = attempt((place) => keys(place, PREFIX + beginning), []);
+      return found.filter((key) => !key.startsWith(BAD)).map((key) => key.slice(PREFIX.length));
+    },
+
+    entries: () => new Map(store.names("").map((name) => [name, store.get(name) ?? ""])),
+
+    get: (name) => attempt((place) => place.getItem(PREFIX + name), null),
 
     put: (name, text) =>
       attempt((place) => {
         place.setItem(PREFIX + name, text);
         return true;
       }, false),
+
+    drop: (name) => attempt((place) => place.removeItem(PREFIX + name), undefined),
+
+    setAside: (name) =>
+      attempt((place) => {
+        place.setItem(BAD + name, place.getItem(PREFIX + name) ?? "");
+        place.removeItem(PREFIX + name);
+      }, undefined),
 
     clear: () => {
       memory.clear();
