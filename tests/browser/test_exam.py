@@ -221,6 +221,8 @@ def test_everything_right_is_full_marks_by_part_and_by_chapter(paper):
         "五、情景分析题": ["1", "10 / 10", "100%"],
         "第 1 章 样例章": ["6", "19 / 24", "79%"],
     }
+    chapter = paper.locator(".handbook-exam-result__tables").get_by_role("link", name="第 1 章 样例章")
+    assert chapter.evaluate("link => link.href").endswith("/chapters/sample/")
     expect(paper.get_by_text("本成绩仅供自测，不作为考核依据。").last).to_be_visible()
 
 

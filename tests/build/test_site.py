@@ -38,6 +38,13 @@ ITEM = """  - id: ID
       - {text: '{{ claim-payment }}', key: true, rationale: 解析在此 <b>。}
       - {text: 十五日, rationale: 别的期限。}
 """
+MOCK_EXAM = {
+    "docs/exam/index.md": "# 模拟考试 { #mock-exam }\n\n<!-- exams -->\n",
+    "docs/bank/blueprints/tiny.yml": (
+        "title: 小样卷\ninstructions: 先做会的。\nminutes: 10\npass_percent: 60\n"
+        "parts: [{type: single, count: 2, points: 1}]\nmock_forms: 2\n"
+    ),
+}
 FACTS = """facts:
   claim-payment:
     topic: 理赔
@@ -173,7 +180,46 @@ def test_without_jieba_the_build_says_what_to_do(handbook):
     assert "Traceback" not in done.stderr
 
 
+def test_a_mock_exam_has_a_page_with_its_own_scripts_and_nothing_of_it_can_be_searched(handbook):
+    write_files(handbook, MOCK_EXAM)
+    assert build(handbook).returncode == 0
+    html = page(handbook, "exam/tiny")
+
+    assert html.count('<template data-item="claims-one"') == 1
+    assert "assets/exam/exam.js" in html
+    assert "assets/exam" not in page(handbook, "chapters/claims")
+    assert "assets/exam/exam.js" not in page(handbook, "exam")
+    assert '<a href="tiny/">小样卷</a>' in page(handbook, "exam")
+    docs = json.loads((handbook / "site/search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    assert [entry["location"] for entry in docs if entry["location"].startswith("exam/tiny/")] == ["exam/tiny/"]
+
+
+def test_a_blueprint_that_the_bank_cannot_meet_stops_the_build_without_a_traceback(handbook):
+    blueprint = MOCK_EXAM["docs/bank/blueprints/tiny.yml"].replace("count: 2", "count: 3")
+    write_files(handbook, MOCK_EXAM | {"docs/bank/blueprints/tiny.yml": blueprint})
+
+    done = build(handbook)
+
+    assert done.returncode == 1
+    assert "docs/bank/blueprints/tiny.yml:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_solver_only_a_handbook_with_mock_exams_is_refused(handbook):
+    write_files(handbook, {"blocked/sitecustomize.py": "import sys\nsys.modules['ortools'] = None\n"})
+    path = os.pathsep.join([str(handbook / "blocked"), os.environ.get("PYTHONPATH", "")])
+
+    assert build(handbook, PYTHONPATH=path).returncode == 0
+    write_files(handbook, MOCK_EXAM)
+    done = build(handbook, PYTHONPATH=path)
+    assert done.returncode == 1
+    assert "没有安装 OR-tools" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_two_builds_of_one_source_are_identical(handbook):
+    write_files(handbook, MOCK_EXAM)
+
     def contents():
         build(handbook, SOURCE_DATE_EPOCH="1700000000", PYTHONHASHSEED=seed)
         return {

@@ -12,7 +12,7 @@
  *
  * @typedef {object} Exam
  * @property {number} pass percentage
- * @property {string[]} chapters titles
+ * @property {{title: string, url: string}[]} chapters
  * @property {Map<string, ExamItem>} items
  * @property {(recent: string[], n: number) => {letter: string, parts: ExamPart[], places: Place[]}} form one that is not
  *   among the recent letters, if there is any; the same for the same `n`

@@ -20,6 +20,14 @@
     sum.pendingItems ? `待自评 ${points(sum.pending)} 分` : `${Math.floor((sum.score / sum.points) * 100)}%`,
   ];
 
+  /** @param {{title: string, url: string}} chapter */
+  const link = ({ title, url }) => {
+    const element = document.createElement("a");
+    element.href = url;
+    element.textContent = title;
+    return element;
+  };
+
   /** What the score means, with what is still open. @param {Attempt} attempt */
   const verdict = (attempt) => {
     const result = attempting.result(attempt);
@@ -90,7 +98,7 @@
       const byPart = [...attempting.sums(attempt, ({ part }) => part)].map(([part, sum]) => [attempt.parts[part].title, ...row(sum)]);
       const byChapter = [...attempting.sums(attempt, ({ item }) => this.#exam?.items.get(item)?.chapter)]
         .sort(([one], [other]) => one - other)
-        .map(([chapter, sum]) => [chapters[chapter], ...row(sum)]);
+        .map(([chapter, sum]) => [link(chapters[chapter]), ...row(sum)]);
       this.#part("tables").replaceChildren(
         table("按题型", ["题型", "题数", "得分", "得分率"], byPart),
         table("按章节", ["章节", "题数", "得分", "得分率"], byChapter),

@@ -87,7 +87,10 @@ class MockExams:
             "minutes": blueprint.minutes,
             "pass": blueprint.pass_percent,
             "parts": parts,
-            "chapters": [f"{chapter.label} {chapter.page.title}" for chapter in self.book.chapters.values()],
+            "chapters": [
+                {"title": f"{chapter.label} {chapter.page.title}", "url": address(page)}
+                for page, chapter in self.book.chapters.items()
+            ],
             "forms": [_compact(form) for form in forms],
         }
 
