@@ -32,6 +32,7 @@ for (const [what, change] of [
   ["a place in a part that is not there", { places: [{ ...PLACES[0], part: 9 }] }],
   ["a place without an item", { places: [{ rev: "1", part: 0, order: [] }] }],
   ["a part without points", { parts: [{ ...PARTS[0], points: 0 }] }],
+  ["a part with points in words", { parts: [{ ...PARTS[0], points: "2" }, PARTS[1]] }],
   ["responses that are a list", { responses: [] }],
   ["a response that is a number", { responses: { a: 1 } }],
   ["flags that are no list", { flags: "a" }],

@@ -136,6 +136,16 @@ def test_a_title_cannot_end_the_script_that_holds_the_forms(mock):
     assert exam["chapters"][0]["title"] == "第 1 章 </script><b>"
 
 
+def test_forms_are_assembled_anew_only_when_what_they_are_made_of_has_changed(mock, monkeypatch):
+    first = contents(mock().exam("tiny", str))["forms"]
+    monkeypatch.setattr("handbook.exams.mock.mock_forms", lambda *_: [])
+
+    assert contents(mock().exam("tiny", str))["forms"] == first
+    chapter = "# 理赔 { #claims }\n\n## 理赔时限 { #deadlines }\n\n五日内。\n"
+    assert contents(mock(**{"docs/chapters/claims.md": chapter}).exam("tiny", str))["forms"] == first
+    assert contents(mock(singles=4).exam("tiny", str))["forms"] == []
+
+
 def test_a_bank_that_cannot_give_the_forms_is_reported_and_not_filled_up(mock):
     with pytest.raises(Unmet, match=r"docs/bank/blueprints/tiny\.yml:\d+: "):
         mock(singles=1)

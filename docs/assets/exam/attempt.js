@@ -84,7 +84,7 @@
     isTexts([place?.item, place?.rev]) && isTexts(place.order) && Number.isInteger(place.part) && place.part in parts;
 
   /** @param {any} part */
-  const isPart = (part) => isTexts([part?.title, part?.hint]) && part.points > 0 && typeof part.scoring === "string";
+  const isPart = (part) => isTexts([part?.title, part?.hint]) && Number.isFinite(part.points) && part.points > 0 && typeof part.scoring === "string";
 
   /** @param {any} mark */
   const isMark = (mark) => isTime(mark?.earned) && (mark.criteria === undefined || isTexts(mark.criteria));

@@ -262,7 +262,8 @@
       if (what === "tab") return;
       const attempt = this.#attempt && attempts.read(this.#name, this.#attempt.n);
       if (this.#screen === "result") this.#element("handbook-exam-history").show(attempts.list(this.#name));
-      else if (this.#screen === "start" || !attempt) this.#start();
+      else if (this.#screen === "start") this.#start();
+      else if (!attempt) this.#start("#exam-start");
       else if (attempt.submitted !== null) this.#result(attempt);
     }
 

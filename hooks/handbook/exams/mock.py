@@ -25,6 +25,7 @@ _HINTS = {
     "short_answer": "用自己的话作答；交卷以后对照采分点自评。",
     "scenario": "先读材料，再写出你的做法；交卷以后对照采分点自评。",
 }
+_assembled: dict[str, tuple[object, list[ExamForm]]] = {}
 
 
 class MockExams:
@@ -37,7 +38,7 @@ class MockExams:
         self.book = book
         self.renderer = renderer
         listed = book.settings.options.exams_page in book.pages
-        self._forms = {name: mock_forms(book, name) for name in book.blueprints} if listed else {}
+        self._forms = {name: _forms(book, name) for name in book.blueprints} if listed else {}
 
     @property
     def pages(self) -> dict[str, str]:
@@ -125,6 +126,15 @@ class MockExams:
             section_label=f"{chapter.label} {section.title}",
             url=address,
         )
+
+
+def _forms(book: Book, name: str) -> list[ExamForm]:
+    """Return the forms, assembled anew only if what they are made of has changed since: `make serve` builds often."""
+    inputs = (book.blueprints[name], tuple(book.bank.items), tuple(book.chapter_stems))
+    if name not in _assembled or _assembled[name][0] != inputs:
+        _assembled[name] = (inputs, mock_forms(book, name))
+
+    return _assembled[name][1]
 
 
 def _targets(entry: Any) -> Sequence[Any]:
