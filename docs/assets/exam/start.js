@@ -20,7 +20,6 @@
       this.addEventListener("submit", (event) => this.#begin(event), { signal });
       this.addEventListener("click", ({ target }) => this.#act(target), { signal });
       this.addEventListener("keydown", ({ key }) => key === "Escape" && !this.#part("confirm").hidden && this.#ask(false), { signal });
-      this.hidden = false;
     }
 
     disconnectedCallback() {

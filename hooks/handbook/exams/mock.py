@@ -13,7 +13,7 @@ from markupsafe import Markup
 from handbook.book import Book
 from handbook.exams.assembly import mock_forms
 from handbook.exams.forms import ExamForm, Place
-from handbook.items import TYPES, Choice, Item, revision
+from handbook.items import TYPES, Choice, Essay, Item, revision
 from handbook.rendering import Renderer
 
 _NUMERALS = "一二三四五六七八九十"
@@ -100,6 +100,7 @@ class MockExams:
             exam=name,
             blueprint=blueprint,
             parts=parts,
+            essays=any(isinstance(place.item, Essay) for place in places),
             contents=contents,
             items=[self._item(place, address) for place in places],
             chapters=[(chapter, address(page)) for page, chapter in self.book.chapters.items()],
