@@ -482,6 +482,19 @@ def test_a_tab_that_waits_sees_the_result_when_the_other_submits(paper):
     assert stored(paper, "item:single")["n"] == 1
 
 
+def test_when_time_runs_out_in_two_tabs_the_answers_count_once(paper):
+    answer(paper, "single")
+    other = paper.context.new_page()
+    other.goto(paper.url)
+    expect(button(other, "继续上次")).to_be_visible()
+    paper.context.clock.install()
+    paper.context.clock.fast_forward("01:01:00")
+
+    for tab in (paper, other):
+        expect(tab.locator(".handbook-exam-history tbody td").first).to_have_text("2 / 24")
+    assert stored(paper, "item:single")["n"] == 1
+
+
 def test_with_storage_blocked_the_exam_goes_on_and_says_that_nothing_is_kept(reader, tiny):
     reader.tolerated = lambda complaint: (
         "assets/exam" not in complaint and ("denied" in complaint or "__md_" in complaint)
@@ -651,7 +664,14 @@ def test_without_javascript_the_page_says_so_and_leads_to_the_quizzes(reader, ti
 
     expect(page.get_by_text("模拟考试要用到 JavaScript")).to_be_visible()
     expect(page.get_by_role("link", name="第 1 章 样例章")).to_have_attribute("href", "../../chapters/sample/#quiz")
-    for part in ("handbook-exam button", "handbook-exam input", "handbook-timer", "handbook-exam-item", "#exam-review", "#exam-history"):
+    for part in (
+        "handbook-exam button",
+        "handbook-exam input",
+        "handbook-timer",
+        "handbook-exam-item",
+        "#exam-review",
+        "#exam-history",
+    ):
         expect(page.locator(part).locator("visible=true")).to_have_count(0)
 
 

@@ -156,6 +156,7 @@
       if (!this.#attempt) return;
       const now = Date.now();
       const attempt = attempts.read(this.#name, this.#attempt.n) ?? this.#attempt;
+      if (attempt.submitted !== null) return this.#result(attempt);
       attempts.hold(attempt, this.#tab, now);
       this.#attempt = attempting.unpause(attempting.seenAt(attempt, now), now);
       this.#say(attempts.save(this.#attempt));
@@ -212,6 +213,8 @@
       if (!this.#attempt) return;
       if (this.#isElsewhere) return this.#show("elsewhere", "#exam-elsewhere");
       const open = this.#attempt;
+      const stored = attempts.read(this.#name, open.n);
+      if (stored && stored.submitted !== null) return this.#result(stored); // time ran out in two tabs at once
       const attempt = attempting.submit(open, Date.now(), (place, part) => this.#exam.mark(open, place, part));
       this.#say(attempts.save(attempt));
       attempts.release(attempt, this.#tab);
