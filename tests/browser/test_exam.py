@@ -318,6 +318,21 @@ def test_the_history_says_in_words_what_its_chart_shows(page):
     expect(result(page)).to_be_focused()
 
 
+def test_attempts_go_into_the_file_of_records_and_come_back_from_it(paper):
+    answer(paper, "single")
+    submit(paper)
+    kept = stored(paper, "attempt:tiny:1")
+    paper.goto(paper.url.replace("exam/tiny/", "exam/progress/"))
+    with paper.expect_download() as download:
+        paper.get_by_role("button", name="导出到文件").click()
+    paper.evaluate("localStorage.clear()")
+
+    paper.get_by_label("要导入的记录文件").set_input_files(download.value.path())
+    expect(paper.get_by_text("已导入：新增 2 条")).to_be_visible()
+    assert stored(paper, "attempt:tiny:1") == kept
+    assert stored(paper, "item:single")["n"] == 1
+
+
 # Before submission.
 
 
