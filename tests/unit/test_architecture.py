@@ -9,8 +9,8 @@ import handbook
 PACKAGE = Path(handbook.__file__).parent
 LAYERS = [
     {"problems", "digests", "wording", "flowcharts", "publishing.contents", "publishing.failures"},
-    {"source", "publishing.archive", "publishing.files"},
-    {"validation"},
+    {"source", "publishing.archive", "publishing.files", "publishing.fonts"},
+    {"validation", "publishing.pdf"},
     {"items", "facts", "sections", "lock", "lookup", "exams.blueprints"},
     {"bank", "settings", "exams.forms", "exams.pool"},
     {"crosschecks", "exams.contradictions", "exams.solver", "exams.arranging"},
@@ -36,6 +36,8 @@ ONLY = {
     "mmdr": {"flowcharts"},
     "subprocess": {"history", "publishing.offline"},
     "pypdfium2": {"publishing.contents"},
+    "weasyprint": {"publishing.pdf"},
+    "fontTools": {"publishing.fonts"},
 }
 
 

@@ -1,0 +1,123 @@
+"""The variable Noto Sans SC of a package -> two static fonts in the cache, which is all that printing needs.
+
+Knows nothing of PDF. No font of the system is used, so every machine prints the same.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from handbook.publishing.failures import Unpublishable, unwritable
+
+FAMILY = "Noto Sans SC"
+_PACKAGE = "justmytype_intl_cjk"
+_SOURCE = "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
+_WEIGHTS = {"Regular": 400, "Bold": 700}
+_NAMES_OF_VARIATIONS = (3, 16, 17, 21, 22, 25)
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """Regular (400) and bold (700) as TrueType files, and a configuration that knows these two fonts only."""
+
+    folder: Path
+    digest: str
+    """Of the font they were cut from."""
+
+    @property
+    def regular(self) -> Path:
+        return self.folder / "NotoSansSC-Regular.ttf"
+
+    @property
+    def bold(self) -> Path:
+        return self.folder / "NotoSansSC-Bold.ttf"
+
+    @property
+    def configuration(self) -> Path:
+        """A file for FONTCONFIG_FILE."""
+        return self.folder / "fonts.conf"
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that can be printed."""
+        from fontTools.ttLib import TTFont  # noqa: PLC0415 -- slow to load, and only printing needs it
+
+        with TTFont(self.regular, lazy=True) as regular, TTFont(self.bold, lazy=True) as bold:
+            return frozenset(regular.getBestCmap()) & frozenset(bold.getBestCmap())
+
+
+def static_fonts(cache: Path, progress: Callable[[str], None] = lambda _: None) -> Fonts:
+    """Return the fonts under `cache`, cut there once per version of the package (half a minute).
+
+    `progress` is told, in Chinese, of what takes time. Raises Unpublishable without the package or the space.
+    """
+    source = _source()
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    fonts = Fonts(cache.resolve() / digest[:16], digest)
+    if not fonts.folder.is_dir():
+        progress("准备字体，约半分钟，只做一次")
+        try:
+            _cut(source, fonts)
+        except OSError as error:
+            raise unwritable(fonts.folder, error) from None
+
+    return fonts
+
+
+def _source() -> Path:
+    found = find_spec(_PACKAGE)
+    folder = Path(found.origin).parent if found and found.origin else Path()
+    if not (folder / _SOURCE).is_file():
+        raise Unpublishable("没有安装中文字体包 justmytype-intl-cjk，PDF 无法生成；请运行 `make setup`。")
+
+    return folder / _SOURCE
+
+
+def _cut(source: Path, fonts: Fonts) -> None:
+    """Fill the folder of fonts in one step: nobody ever sees half of it."""
+    fonts.folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix="cutting-", dir=fonts.folder.parent))
+    try:
+        for style, weight in _WEIGHTS.items():
+            _cut_one(source, style, weight, beside / f"NotoSansSC-{style}.ttf")
+        (beside / fonts.configuration.name).write_text(_configuration(fonts.folder), encoding="utf-8")
+        beside.chmod(0o755)
+        beside.rename(fonts.folder)
+    except OSError:
+        if not fonts.folder.is_dir():  # another process may have been faster
+            raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _cut_one(source: Path, style: str, weight: int, target: Path) -> None:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- slow to load, and needed once
+    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415
+
+    with TTFont(source, lazy=True, recalcTimestamp=False) as variable:
+        font = instantiateVariableFont(variable, {"wght": weight}, inplace=True)
+        names = {1: FAMILY, 2: style, 4: f"{FAMILY} {style}", 6: f"NotoSansSC-{style}"}
+        for number in _NAMES_OF_VARIATIONS:
+            font["name"].removeNames(nameID=number)
+        for number, name in names.items():
+            font["name"].setName(name, number, 3, 1, 0x409)
+        bold = style == "Bold"
+        font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~0x61 | (0x20 if bold else 0x40)
+        font["head"].macStyle = int(bold)
+        del font["STAT"]
+        font.save(target)
+
+
+def _configuration(folder: Path) -> str:
+    return (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        f"<fontconfig><dir>{escape(os.fspath(folder))}</dir>"
+        f"<cachedir>{escape(os.fspath(folder / 'index'))}</cachedir></fontconfig>\n"
+    )

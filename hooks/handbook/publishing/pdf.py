@@ -1,0 +1,122 @@
+"""HTML -> a tagged PDF (PDF/UA-1) in embedded fonts, the same bytes each time. The only module that knows WeasyPrint.
+
+Knows nothing of what the HTML says. Nothing is fetched from a network.
+"""
+
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from handbook.publishing.failures import Unpublishable, unwritable
+from handbook.publishing.fonts import Fonts
+
+Progress = Callable[[str], None]
+
+_STEPS = {
+    "Step 2": "读取样式",
+    "Step 3": "套用样式",
+    "Step 4": "组成版面",
+    "Step 5": "排版",
+    "Step 6": "写成 PDF",
+}
+
+
+def write_pdf(  # noqa: PLR0913 -- each is named where it is called
+    html: str,
+    target: Path,
+    *,
+    styles: Sequence[Path],
+    fonts: Fonts,
+    base: Path,
+    progress: Progress = lambda _: None,
+) -> None:
+    """Write `html` as a PDF to `target`, which stays as it was unless all went well.
+
+    `styles` are style sheets; addresses in `html` are relative to the folder `base` and may lead to files only.
+    `progress` is told, in Chinese, how far it is. Title, author, language and date come from the HTML's head.
+    Raises Unpublishable.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}-", delete=False) as beside:
+            try:
+                beside.write(rendered(html, styles=styles, fonts=fonts, base=base, progress=progress))
+                beside.close()
+                Path(beside.name).chmod(0o644)
+                Path(beside.name).replace(target)
+            except BaseException:
+                Path(beside.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise unwritable(target, error) from None
+
+
+def rendered(html: str, *, styles: Sequence[Path], fonts: Fonts, base: Path, progress: Progress) -> bytes:
+    """Return the PDF; raise Unpublishable when WeasyPrint is missing or had anything to complain of."""
+    os.environ["FONTCONFIG_FILE"] = os.fspath(fonts.configuration)  # read when WeasyPrint loads its fonts
+    try:
+        from weasyprint import CSS, HTML  # noqa: PLC0415 -- slow to load, and needs libraries of the system
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    except ImportError:
+        raise Unpublishable("没有安装 weasyprint，PDF 无法生成；请运行 `make setup`。") from None
+    except OSError as error:  # the libraries are opened by name on import
+        missing = str(error).partition("\n")[0]
+        message = (
+            f"系统缺少排版用的 Pango（{missing}）；请运行 `make setup`，Debian 上它会装好 libpango-1.0-0 等软件包。"
+        )
+        raise Unpublishable(message) from None
+
+    fetcher = URLFetcher(allowed_protocols={"file", "data"})
+    with _listening(progress) as complaints:
+        document = HTML(string=html, base_url=f"{base.resolve()}/", url_fetcher=fetcher)
+        sheets = [CSS(filename=path, url_fetcher=fetcher) for path in styles]
+        pdf: bytes = document.write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1", finisher=_with_scopes)
+    if complaints:
+        raise Unpublishable(f"排版时发现问题，PDF 没有生成：{'；'.join(dict.fromkeys(complaints))}。")
+
+    return pdf
+
+
+def _with_scopes(_: object, pdf: Any) -> None:
+    """Say of each header cell whether it heads a column or a row, which WeasyPrint leaves out of the tags."""
+    dictionaries: Iterable[Any] = (part for part in pdf.objects if isinstance(part, dict))
+    tags = {part.reference: part for part in dictionaries if part.get("Type") == "/StructElem"}
+    for tag in tags.values():
+        if tag["S"] == "/TH":
+            row = tags[tag["P"]]
+            tag["A"]["Scope"] = "/Column" if tags[row["P"]]["S"] == "/THead" else "/Row"
+
+
+@contextmanager
+def _listening(progress: Progress) -> Iterator[list[str]]:
+    """Turn what WeasyPrint logs into progress and complaints."""
+    complaints: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.name == "weasyprint.progress":
+                progress(_in_chinese(record.getMessage()))
+            elif record.levelno >= logging.WARNING:
+                complaints.append(record.getMessage())
+
+    listener, logger = Listener(), logging.getLogger("weasyprint")
+    steps = logging.getLogger("weasyprint.progress")
+    before = logger.handlers[:], logger.propagate, steps.level
+    logger.handlers, logger.propagate = [listener], False
+    steps.setLevel(logging.INFO)
+    try:
+        yield complaints
+    finally:
+        logger.handlers, logger.propagate = before[0], before[1]
+        steps.setLevel(before[2])
+
+
+def _in_chinese(step: str) -> str:
+    page = step.rpartition("Page ")[2] if "Page " in step else ""
+    known = _STEPS.get(step[:6], "排版")
+
+    return f"{known}：第 {page} 页" if page else known
