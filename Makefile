@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation --use-pep517
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site offline check test setup lock clean
+.PHONY: help serve site pdf offline check test setup lock clean
 
 serve: .venv/site-ready  ## 在 http://127.0.0.1:8000 打开手册，保存文件后自动刷新
 	@echo "手册地址：http://127.0.0.1:8000 （按 Ctrl+C 停止）"
@@ -22,8 +22,11 @@ test: .venv/test-ready  ## 运行全部检查
 	@echo "== Python 与浏览器测试"
 	@$(BIN)/python -m pytest
 
-site: .venv/site-ready  ## 严格生成要发布的网站，放在 site/
+site: .venv/pdf-ready  ## 严格生成要发布的网站和 PDF，放在 site/
 	@$(BIN)/mkdocs build --strict
+	@$(BIN)/handbook pdf --all
+
+pdf: site  ## 同 make site；PDF 在 site/pdf/
 
 offline: site  ## 生成离线手册 dist/handbook-offline.zip，解压后双击就能打开
 	@$(BIN)/handbook offline
@@ -56,9 +59,15 @@ help:
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
-.venv/test-ready: requirements-test.txt package.json package-lock.json | .venv/site-ready
+.venv/pdf-ready: | .venv/site-ready
+	@for package in libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; do \
+	  tools/need $$package $(BIN)/python -c 'import weasyprint' || exit 1; done
+	@touch $@
+
+.venv/test-ready: requirements-test.txt package.json package-lock.json | .venv/pdf-ready
 	@tools/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
 	@tools/need fonts-noto-cjk sh -c 'test -d /usr/share/fonts/opentype/noto || test "$$(uname)" = Darwin'
+	@tools/need poppler-utils sh -c 'command -v pdfinfo'
 	@echo "安装测试所需的软件包 …"
 	@$(PIP) -r requirements-test.txt
 	@$(BIN)/npm ci --silent

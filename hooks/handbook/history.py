@@ -7,6 +7,8 @@ import io
 import subprocess
 import tarfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +20,15 @@ from handbook.lock import Stamp
 from handbook.problems import Unreadable
 from handbook.sections import read_page
 from handbook.settings import Settings
+
+
+@dataclass(frozen=True)
+class Commit:
+    """What was checked out: its short hash, its day, and whether the files still are as they were committed."""
+
+    hash: str
+    day: date
+    changed: bool
 
 
 class NoRevision(Exception):
@@ -47,6 +58,17 @@ def book_at(settings: Settings, revision: str, config_name: str) -> Book:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(contents.read())
         return read_book(Path(folder) / config_name)
+
+
+def checked_out(root: Path) -> Commit | None:
+    """Return the commit that the files under `root` are of, or None without a history."""
+    found = _git(root, "log", "-1", "--format=%h %cs", "--abbrev=12")
+    if not found:
+        return None
+    name, day = found.decode().split()
+    changed = _git(root, "status", "--porcelain", "--untracked-files=no", "--", ".")
+
+    return Commit(name, date.fromisoformat(day), bool(changed))
 
 
 @cache

@@ -27,9 +27,11 @@ Address = Callable[[str], str]
 _PLAIN_LINE = re.compile(r"^(?:#{1,6}\s|\s*(?:!!!|\?\?\?|===)).*$", re.MULTILINE)
 _QUIZ = re.compile(r"<!--\s*quiz:\s*(.*?)\s*-->")
 _MARKER = re.compile(
-    r"<!--\s*(chapters|trace|differences|coverage|glossary|laws|mistakes|progress|archive|exams)\s*-->"
+    r"<!--\s*(chapters|trace|differences|coverage|glossary|laws|mistakes|progress|archive|exams|pdf)\s*-->"
 )
 _EXAM = re.compile(r"<!--\s*exam:\s*(\S+)\s*-->")
+_PDF_WAY = re.compile(r"<li>\s*<!--\s*pdf\s*-->\s*</li>\s*")
+WHOLE_PDF = "pdf/handbook.pdf"
 _HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
 _RECORDS = ("quiz/records.js", "quiz/store.js", "quiz/scoring.js")
 _ATTEMPTS = ("quiz/records.js", "quiz/store.js", "exam/attempt.js", "exam/attempts.js", "exam/format.js")
@@ -51,10 +53,12 @@ _SCRIPTS = {
 class Pages:
     """Fills the pages of one book."""
 
-    def __init__(self, book: Book, renderer: Renderer, exams: MockExams) -> None:
+    def __init__(self, book: Book, renderer: Renderer, exams: MockExams, *, offers_pdf: bool = False) -> None:
+        """Take the book; `offers_pdf` tells whether the PDFs will lie beside the site."""
         self.book = book
         self.renderer = renderer
         self.exams = exams
+        self.offers_pdf = offers_pdf
         self._lists: dict[str, Callable[[Address], Markup]] = {
             "chapters": self._cards,
             "trace": self._trace,
@@ -66,6 +70,7 @@ class Pages:
             "progress": lambda address: learning.progress(book, renderer, address),
             "archive": lambda _: renderer.fragment("learning/archive"),
             "exams": exams.cards,
+            "pdf": self._pdf,
         }
         self._meanings = {word: book.seen(term.means) for word, term in book.lookup.terms.items()}
 
@@ -112,8 +117,11 @@ class Pages:
         if chapter:
             html = with_tooltips(html, self._meanings)
             html = self._with_links(html, chapter, address)
-            head = self.renderer.fragment("chapter-head", **self._card(chapter, address))
+            pdf_url = address(f"pdf/{chapter.page.name.removesuffix('.md')}.pdf") if self.offers_pdf else ""
+            head = self.renderer.fragment("chapter-head", **self._card(chapter, address), pdf_url=pdf_url)
             html = html.replace("</h1>", f"</h1>\n{head}", 1)
+        if not self.offers_pdf:
+            html = _PDF_WAY.sub("", html)
         html = _MARKER.sub(lambda marker: self._lists[marker[1]](address), html)
         html = _EXAM.sub(lambda marker: self.exams.exam(marker[1], address), html)
 
@@ -167,6 +175,9 @@ class Pages:
     def _cards(self, address: Address) -> Markup:
         cards = [self._card(chapter, address) for chapter in self.book.chapters.values()]
         return self.renderer.fragment("chapters", cards=cards)
+
+    def _pdf(self, address: Address) -> Markup:
+        return self.renderer.fragment("pdf-way", url=address(WHOLE_PDF))
 
     def _trace(self, address: Address) -> Markup:
         rows: list[dict[str, Any]] = [

@@ -44,11 +44,11 @@ class Renderer:
         rendered = [self.item(item, number, url) for number, item in items]
         return self.fragment("quiz/quiz", items=rendered, tally=tally)
 
-    def item(self, item: Item, number: int, url: Callable[[str], str]) -> Markup:
-        """Return one item with its key and rationales folded away."""
+    def item(self, item: Item, number: int, url: Callable[[str], str], template: str = "") -> Markup:
+        """Return one item, on a page with its key and rationales folded away; another template shows it otherwise."""
         section = self.book.sections[item.section]
         return self.fragment(
-            f"quiz/{item.type}",
+            template or f"quiz/{item.type}",
             item=item,
             number=number,
             letters="" if item.type == "true_false" else ascii_uppercase,
@@ -56,6 +56,7 @@ class Renderer:
             revision=revision(item, self.book.seen),
             section_url=url(item.section),
             section_label=f"{self.book.chapters[section.page].label} {section.title}",
+            shown_url=url(self.book.shown_at(item)),
             url=url,
         )
 

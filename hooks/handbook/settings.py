@@ -3,7 +3,7 @@
 Reads only the few lines the handbook needs; MkDocs reads the file for itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,13 @@ class Coverage(Model):
     per_level: dict[Literal["remember", "understand", "apply", "analyse"], int] = Field(default_factory=dict)
 
 
+class Print(Model):
+    """What stands on the cover of a PDF, and the groups of the navigation that follow the chapters in it."""
+
+    company: str = ""
+    groups: list[str] = Field(default_factory=list)
+
+
 class Options(Model):
     """`extra.handbook` in mkdocs.yml; folders and files are relative to the docs folder."""
 
@@ -35,6 +42,8 @@ class Options(Model):
     """The page that lists the mock exams; their own pages are generated beside it."""
     quiz_title: str = "本章自测"
     coverage: Coverage = Coverage()
+    print: Print | None = None
+    """Without it the site offers no PDF."""
     sources: dict[str, list[int]] = Field(default_factory=dict)
     """Exams the bank must stand for: how many questions each part of each has."""
 
@@ -47,7 +56,11 @@ class Settings:
     docs: Path
     options: Options
     order: tuple[str, ...]
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The pages of each group at the top of the navigation, by its title."""
     title: str = ""
+    notice: str = ""
+    """What the site says of its licence."""
     templates: Path = Path("overrides")
     site: Path = Path("site")
     """Where MkDocs builds the site."""
@@ -99,13 +112,15 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     if isinstance(document.data.get("extra"), dict) and "handbook" in document.data["extra"]:
         options = validated(Options, document, where, "extra.handbook ")
     root, data = config_file.resolve().parent, document.data
-    theme = data.get("theme")
+    theme, nav = data.get("theme"), data.get("nav")
     settings = Settings(
         root,
         root / data.get("docs_dir", "docs"),
         options or Options(),
-        tuple(_pages(data.get("nav"))),
+        tuple(_pages(nav)),
+        groups=_groups(nav),
         title=str(data.get("site_name", "")),
+        notice=str(data.get("copyright", "")),
         templates=root / (theme.get("custom_dir", "overrides") if isinstance(theme, dict) else "overrides"),
         site=root / data.get("site_dir", "site"),
     )
@@ -120,3 +135,10 @@ def _pages(nav: Any) -> list[str]:
     inner = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else []
 
     return [page for entry in inner for page in _pages(entry)]
+
+
+def _groups(nav: Any) -> dict[str, tuple[str, ...]]:
+    """Return the groups at the top of a navigation with their pages."""
+    entries = [entry for entry in nav if isinstance(entry, dict)] if isinstance(nav, list) else []
+
+    return {str(title): tuple(_pages(inner)) for entry in entries for title, inner in entry.items()}

@@ -4,20 +4,23 @@ import logging
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from handbook.book import Book, read_book
 from handbook.checks import all_problems
 from handbook.exams.assembly import Unmet
 from handbook.exams.mock import MockExams
 from handbook.exams.solver import GaveUp, NoSolver
-from handbook.pages import Pages
+from handbook.pages import WHOLE_PDF, Pages
 from handbook.problems import Unreadable
+from handbook.publishing.freshness import FILE, sources_digest
 from handbook.rendering import Renderer
 
 _log = logging.getLogger("mkdocs.hooks.handbook")
@@ -28,11 +31,17 @@ class Site:
 
     book: Book
     pages: Pages
+    serving = False
+    """Whether `mkdocs serve` runs, which shows the site without PDFs."""
 
     def __init__(self) -> None:
         """Keep the word segmenter of the search quiet; its absence is reported by `on_config`."""
         if find_spec("jieba"):
             import_module("jieba").setLogLevel(logging.WARNING)
+
+    def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: FBT001
+        """Remember which command runs."""
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything, report every problem, and refuse to go on with a faulty bank."""
@@ -48,9 +57,11 @@ class Site:
             raise PluginError("\n".join(map(str, [*faults, f"共 {len(faults)} 处问题，改好后再生成。"])))
         for problem in problems:
             _log.warning(str(problem))
+        offers_pdf = bool(self.book.settings.options.print) and not self.serving
         renderer = Renderer(self.book, Path(config.theme.custom_dir or "overrides"))
-        self.pages = Pages(self.book, renderer, self._exams(renderer))
+        self.pages = Pages(self.book, renderer, self._exams(renderer), offers_pdf=offers_pdf)
         config.nav = self.pages.exams.in_navigation(config.nav)
+        config.extra["pdf"] = WHOLE_PDF if offers_pdf else ""  # for main.html
 
         return config
 
@@ -97,6 +108,11 @@ class Site:
 
         return content
 
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Leave word of which sources the site was built from."""
+        digest = sources_digest(self.book.settings, Path(config.config_file_path or "mkdocs.yml"))
+        (Path(config.site_dir) / FILE).write_text(f"{digest}\n", encoding="utf-8")
+
     def _address(self, name: str, page: Page, files: Files) -> str:
         """Return the address of `claims.md#deadlines` as seen from `page`."""
         source, _, anchor = name.partition("#")
@@ -105,6 +121,6 @@ class Site:
         if source == page.file.src_uri:
             return f"#{anchor}"
         file = files.get_file_from_path(source)
-        url = file.url_relative_to(page.file) if file else source
+        url = file.url_relative_to(page.file) if file else get_relative_url(source, page.url)
 
         return f"{url}#{anchor}" if anchor else url

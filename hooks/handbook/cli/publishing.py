@@ -1,0 +1,58 @@
+"""`handbook pdf`: the built site on paper."""
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+
+from handbook.book import Book
+from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report
+from handbook.publishing.failures import Unpublishable
+
+
+def add_commands(add: Commands) -> None:
+    """Declare the commands of this module."""
+    command = add("pdf", print_pdf, "把生成好的网站印成 PDF，并核对没有漏掉内容")
+    command.add_argument("--chapter", default="", metavar="章节", help="只印一章，例如 claims")
+    command.add_argument("--all", action="store_true", help="全书一册，再加每章一册")
+    command.add_argument("--without-answers", action="store_true", help="书末不附参考答案")
+    command.add_argument("--out", type=Path, metavar="文件", help="写到这里（默认：网站的 pdf 文件夹）")
+    command.add_argument("--site", type=Path, metavar="文件夹", help="生成好的网站（默认：mkdocs.yml 的 site_dir）")
+
+
+def print_pdf(book: Book, options: argparse.Namespace) -> int:
+    """Print the handbook, one chapter, or everything."""
+    if options.all and (options.chapter or options.out):
+        return misuse("--all 不能与 --chapter 或 --out 同时用；请去掉一个。")
+    if options.chapter and f"{options.chapter}.md" not in book.chapters:
+        known = "、".join(name.removesuffix(".md") for name in book.chapters)
+        return misuse(f"没有章节 '{options.chapter}'；请从这些里选：{known}。")
+    faults = [problem for problem in book.problems if not problem.warning]
+    if faults:
+        return report(faults)
+    chapters = [options.chapter]
+    if options.all:
+        chapters += [name.removesuffix(".md") for name in book.chapters]
+    try:
+        _print_each(book, options, chapters)
+    except Unpublishable as unpublishable:
+        print(unpublishable)
+        return PROBLEMS_FOUND
+
+    return IN_ORDER
+
+
+def _print_each(book: Book, options: argparse.Namespace, chapters: list[str]) -> None:
+    from handbook.publishing.printing import WHOLE, Press  # noqa: PLC0415 -- slow to load for the other commands
+
+    site, answers = options.site or book.settings.site, not options.without_answers
+    console = Console()
+    with console.status("准备排版") as status:
+        press = Press(book, options.config, site, status.update)
+        for chapter in chapters:
+            name = (chapter or WHOLE) + ("" if answers else "-without-answers")
+            called = f"{name}.pdf"
+            target = options.out or site / "pdf" / called
+            printed = press.print(target, chapter, answers=answers)
+            how = "已写好" if printed.anew else "没有变化，沿用上次排好的"
+            console.print(f"{target}：{printed.pages} 页，{how}。", markup=False, highlight=False, soft_wrap=True)
