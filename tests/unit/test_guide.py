@@ -60,7 +60,7 @@ def test_every_level_is_explained(level):
     assert f"`{level}` {LEVELS[level]}" in GUIDE
 
 
-@pytest.mark.parametrize("command", ["check", "sync", "coverage", "changes", "paper", "leaks"])
+@pytest.mark.parametrize("command", ["check", "sync", "coverage", "changes", "paper", "leaks", "pdf"])
 def test_every_command_of_the_guide_exists(command, capsys):
     assert f"handbook {command}" in GUIDE
     with pytest.raises(SystemExit) as left:

@@ -45,12 +45,9 @@ class Fonts:
         return self.folder / "fonts.conf"
 
     @cached_property
-    def characters(self) -> frozenset[int]:
-        """The code points that can be printed."""
-        from fontTools.ttLib import TTFont  # noqa: PLC0415 -- slow to load, and only printing needs it
-
-        with TTFont(self.regular, lazy=True) as regular, TTFont(self.bold, lazy=True) as bold:
-            return frozenset(regular.getBestCmap()) & frozenset(bold.getBestCmap())
+    def characters(self) -> frozenset[str]:
+        """The characters that can be printed."""
+        return frozenset((self.folder / "characters.txt").read_text(encoding="utf-8"))
 
 
 def static_fonts(cache: Path, progress: Callable[[str], None] = lambda _: None) -> Fonts:
@@ -87,6 +84,7 @@ def _cut(source: Path, fonts: Fonts) -> None:
     try:
         for style, weight in _WEIGHTS.items():
             _cut_one(source, style, weight, beside / f"NotoSansSC-{style}.ttf")
+        (beside / "characters.txt").write_text(_characters(beside), encoding="utf-8")
         (beside / fonts.configuration.name).write_text(_configuration(fonts.folder), encoding="utf-8")
         beside.chmod(0o755)
         beside.rename(fonts.folder)
@@ -113,6 +111,18 @@ def _cut_one(source: Path, style: str, weight: int, target: Path) -> None:
         font["head"].macStyle = int(bold)
         del font["STAT"]
         font.save(target)
+
+
+def _characters(folder: Path) -> str:
+    """Return what both fonts have: kept as text, since reading it from the fonts takes 20 MB each time."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    known = []
+    for style in _WEIGHTS:
+        with TTFont(folder / f"NotoSansSC-{style}.ttf", lazy=True) as font:
+            known.append(set(font.getBestCmap()))
+
+    return "".join(map(chr, sorted(set.intersection(*known) - set(range(0xD800, 0xE000)))))
 
 
 def _configuration(folder: Path) -> str:

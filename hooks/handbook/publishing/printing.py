@@ -18,7 +18,7 @@ from handbook.publishing.fonts import Fonts, static_fonts
 from handbook.publishing.freshness import refuse_stale
 from handbook.publishing.manuscript import Edition, manuscript
 from handbook.publishing.pdf import Progress, rendered
-from handbook.publishing.proof import gaps
+from handbook.publishing.proof import gaps, page_count
 from handbook.publishing.site_pages import SitePage, read_pages, used_facts, with_facts
 from handbook.rendering import Renderer
 
@@ -50,9 +50,8 @@ class Press:
 
     def print(self, target: Path, chapter: str = "", *, answers: bool = True) -> Printed:
         """Write the handbook, or one chapter by its name (`claims`), to `target`."""
-        pages = self._pages(chapter)
-        part = pages[0].title if chapter else ""
-        html = manuscript(self._book, self._renderer, pages, Edition(self._day, self._commit, part, answers))
+        pages = self.pages(chapter)
+        html = self.manuscript(pages, pages[0].title if chapter else "", answers=answers)
         kept = (
             self._cache / "pdf" / f"{chapter or WHOLE}{'' if answers else '-without-answers'}-{self._digest(html)}.pdf"
         )
@@ -64,9 +63,13 @@ class Press:
         if not target.is_file() or target.read_bytes() != pdf:
             write_whole(target, pdf)
 
-        return Printed(target, pdf.count(b"/Type /Page\n"), anew)
+        return Printed(target, page_count(pdf), anew)
 
-    def _pages(self, chapter: str) -> Sequence[SitePage]:
+    def manuscript(self, pages: Sequence[SitePage], part: str, *, answers: bool) -> str:
+        """Return what is to be rendered; `part` is the chapter's title if it stands alone."""
+        return manuscript(self._book, self._renderer, pages, Edition(self._day, self._commit, part, answers))
+
+    def pages(self, chapter: str = "") -> Sequence[SitePage]:
         """Return the pages to print: all, or a chapter and the facts it rests on."""
         if not chapter:
             return self._site_pages
@@ -119,7 +122,7 @@ def _drop_older(kept: Path) -> None:
 
 def _refuse_unprintable(html: str, fonts: Fonts) -> None:
     """Name each character that the fonts lack, and the heading it stands under."""
-    if lacking := {character for character in set(html) if ord(character) not in fonts.characters and character > " "}:
+    if lacking := {character for character in set(html) - fonts.characters if character > " "}:
         places = "；".join(f"“{c}”（U+{ord(c):04X}）在“{place}”" for c, place in _places(html, lacking))
         if places:
             raise Unpublishable(f"字体里没有这些字符，PDF 没有生成：{places}；请换一个写法，原来的 PDF 没有动。")

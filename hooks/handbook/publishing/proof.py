@@ -12,6 +12,8 @@ from handbook.publishing.site_pages import SitePage
 
 _PAGE_REFERENCE = re.compile(r"（第\d+页）|在第\d+页")
 _SPACE = re.compile(r"[\s\ufffe\x02]+")
+_MARKERS = re.compile(r"(?:[•◦▪]|\d+\.)+\Z")
+"""The bullets and numbers of lists, which come after all other text of a page."""
 _BLOCKS = (
     "p",
     "li",
@@ -55,17 +57,27 @@ def gaps(pdf: bytes, pages: Sequence[SitePage], *, answers: bool) -> list[str]:
     return [*_text_gaps(_text(pdf), pages, answers=answers), *found]
 
 
+def page_count(pdf: bytes) -> int:
+    """Return the number of pages."""
+    import pypdfium2  # noqa: PLC0415 -- slow to load
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
 def _text(pdf: bytes) -> str:
     """Return the text of all pages without running heads, white space and page references."""
     import pypdfium2  # noqa: PLC0415 -- slow to load
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        texts = [page.get_textpage().get_text_bounded(**_MARGINS) for page in document]
-    finally:
-        document.close()
+    texts = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            shown = page.get_textpage()
+            texts.append(_MARKERS.sub("", _plain(shown.get_text_bounded(**_MARGINS))))
+            shown.close()
+            page.close()
 
-    return _plain("".join(texts))
+    return "".join(texts)
 
 
 def _plain(text: str) -> str:

@@ -132,7 +132,11 @@ def _read_page(book: Book, site: Path, source: str) -> SitePage:
     chapter = book.chapters.get(name)
 
     return SitePage(
-        source, address, name.removesuffix(".md").replace("/", "-"), chapter.label if chapter else "", articles[0]
+        source,
+        address,
+        name.removesuffix(".md").replace("/", "-"),
+        chapter.label if chapter else "",
+        deepcopy(articles[0]),
     )
 
 
