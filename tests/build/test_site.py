@@ -8,7 +8,10 @@ import subprocess
 import sys
 
 import pytest
+from mkdocs.config import load_config  # noqa: TID251 -- to call an event as MkDocs does
 from tests.conftest import ROOT, write_files
+
+from handbook.site import Site
 
 MKDOCS = """site_name: x
 theme:
@@ -141,6 +144,30 @@ def test_scripts_are_loaded_only_where_they_are_used(handbook):
     assert "assets/quiz/item.js" in page(handbook, "chapters/claims")
     assert "assets/quiz/item.js" not in page(handbook, "appendix/time-limits")
     assert "assets/quiz/item.js" not in page(handbook, ".")
+
+
+def test_a_printed_site_leads_to_its_pdfs_and_another_does_not(handbook):
+    build(handbook)
+    assert "下载 PDF" not in page(handbook, "chapters/claims")
+
+    write_files(handbook, {"mkdocs.yml": f"{MKDOCS}extra: {{handbook: {{print: {{}}}}}}\n"})
+    build(handbook)
+    html = page(handbook, "chapters/claims")
+
+    assert html.count('href="../../pdf/handbook.pdf" download aria-label="下载 PDF"') == 1
+    assert '<a href="../../pdf/claims.pdf" download>本章 PDF</a>' in html
+
+
+def test_while_serving_there_is_no_pdf_to_lead_to(handbook, monkeypatch):
+    monkeypatch.chdir(handbook)
+    write_files(handbook, {"mkdocs.yml": f"{MKDOCS}extra: {{handbook: {{print: {{}}}}}}\n"})
+
+    def offered(command):
+        site = Site()
+        site.on_startup(command=command, dirty=False)
+        return site.on_config(load_config(str(handbook / "mkdocs.yml"))).extra["pdf"]
+
+    assert (offered("serve"), offered("build")) == ("", "pdf/handbook.pdf")
 
 
 def test_no_item_text_is_in_the_search_index(handbook):

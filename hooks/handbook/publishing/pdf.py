@@ -81,13 +81,13 @@ def rendered(html: str, *, styles: Sequence[Path], fonts: Fonts, base: Path, pro
 
 
 def _without_notes(html: Any, css: Any) -> Any:
-    """Return WeasyPrint's class of documents without its default styles for footnotes.
+    """Return WeasyPrint's class of documents without its default styles for footnotes, and markers for list items only.
 
-    We print none, but they give each element five more styles: a sixth of all memory. If a later version calls its
+    They give each element six more styles that are never seen: a sixth of all memory. If a later version calls its
     style sheet otherwise, this changes nothing.
     """
     default = files("weasyprint").joinpath("css/html5_ua.css").read_text(encoding="utf-8")
-    sheet = css(string=_NOTES.sub("", default))
+    sheet = css(string=_NOTES.sub("", default).replace("\n::marker {", "\nli::marker {"))
 
     class Document(html):  # type: ignore[misc]
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: FBT001, FBT002 -- as WeasyPrint calls it
