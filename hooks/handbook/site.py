@@ -76,11 +76,11 @@ class Site:
             raise PluginError("模拟考试的卷在限定的时间内组不出来；请放宽细目表里的限制。") from None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Keep bank and facts unpublished; add the files generated from them."""
+        """Keep bank, facts and what templates need unpublished; add the files generated from them."""
         options = self.book.settings.options
         sources = {options.facts, options.glossary, options.laws}
         for file in list(files):
-            if file.src_uri.startswith(f"{options.bank}/") or file.src_uri in sources:
+            if file.src_uri.startswith((f"{options.bank}/", "fragments/")) or file.src_uri in sources:
                 files.remove(file)
         folder = self.book.settings.options.chapters
         known = {file.src_uri: file.url for file in files}

@@ -105,8 +105,8 @@ class Press:
 def _edition(root: Path) -> tuple[date | None, str]:
     """Return the day and the commit for the cover; SOURCE_DATE_EPOCH goes before the day of the commit."""
     commit = checked_out(root)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    day = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else commit.day if commit else None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    day = datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else commit.day if commit else None
     if not commit:
         return day, ""
 
