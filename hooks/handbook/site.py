@@ -57,7 +57,7 @@ class Site:
             raise PluginError("\n".join(map(str, [*faults, f"共 {len(faults)} 处问题，改好后再生成。"])))
         for problem in problems:
             _log.warning(str(problem))
-        offers_pdf = bool(self.book.settings.options.print) and not self.serving
+        offers_pdf = config.extra.get("offers_pdf", bool(self.book.settings.options.print) and not self.serving)
         renderer = Renderer(self.book, Path(config.theme.custom_dir or "overrides"))
         self.pages = Pages(self.book, renderer, self._exams(renderer), offers_pdf=offers_pdf)
         config.nav = self.pages.exams.in_navigation(config.nav)

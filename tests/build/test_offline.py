@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import CHAPTER, ROOT, write_files
 
 from handbook.cli import main
+from handbook.publishing.freshness import sources_digest
+from handbook.settings import read_settings
 
 MKDOCS = """site_name: '理赔: 手册'
 theme: {name: material, language: zh, font: false, custom_dir: overrides}
@@ -43,7 +45,9 @@ def test_two_builds_are_the_same_byte_for_byte(handbook, monkeypatch):
 
 
 def test_the_folder_has_the_title_as_its_name_and_takes_the_pdfs_along(handbook, capsys):
-    write_files(handbook, {"site/pdf/handbook.pdf": b"%PDF"})
+    settings, _ = read_settings(handbook / "mkdocs.yml")
+    digest = sources_digest(settings, handbook / "mkdocs.yml")
+    write_files(handbook, {"site/pdf/handbook.pdf": b"%PDF", "site/sources.sha256": digest})
 
     assert run(handbook) == 0
 
@@ -54,6 +58,15 @@ def test_the_folder_has_the_title_as_its_name_and_takes_the_pdfs_along(handbook,
     assert "理赔-手册/打开手册.html" in names
     assert {name.partition("/")[0] for name in names} == {"理赔-手册"}
     assert [path.name for path in (handbook / "dist").iterdir()] == ["handbook-offline.zip"]
+
+
+def test_pdfs_of_an_older_site_do_not_come_along(handbook, capsys):
+    write_files(handbook, {"site/pdf/handbook.pdf": b"%PDF", "site/sources.sha256": "older"})
+
+    assert run(handbook) == 1
+
+    assert "请先运行 `make site`" in capsys.readouterr().out
+    assert not (handbook / "dist/handbook-offline.zip").exists()
 
 
 def test_what_mkdocs_complains_of_is_passed_on_and_the_previous_zip_stays(handbook, capsys):

@@ -25,7 +25,7 @@ def write_offline(book: Book, options: argparse.Namespace) -> int:
     target = options.out or book.settings.root / "dist/handbook-offline.zip"
     print("正在生成离线手册 …", flush=True)
     try:
-        files = folder(book, target.parent)
+        files = folder(book, options.config, target.parent)
         write_whole(target, zipped(files))
     except Unpublishable as unpublishable:
         print(unpublishable)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from handbook.book import Book
 from handbook.publishing.failures import Unpublishable, unwritable
+from handbook.publishing.freshness import refuse_stale
 from handbook.rendering import Renderer
 
 CONFIG = "mkdocs-offline.yml"
@@ -39,16 +40,19 @@ _INSTRUCTIONS = """{title}（离线版）
 """
 
 
-def folder(book: Book, near: Path) -> dict[str, bytes]:
+def folder(book: Book, config_file: Path, near: Path) -> dict[str, bytes]:
     """Return the folder's files; the site is built in a passing folder inside `near`.
 
-    The PDFs of the site on the web, if it has any, come along. Raises Unpublishable.
+    The PDFs of the site on the web come along, if it has any; they must say what the pages say.
+    Raises Unpublishable.
     """
     try:
         near.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=near, prefix=".offline-") as site:
-            _build(book.settings.root / CONFIG, Path(site))
-            pages = dict(_files(Path(site), "")) | dict(_files(book.settings.site / "pdf", "pdf/"))
+            if pdfs := dict(_files(book.settings.site / "pdf", "pdf/")):
+                refuse_stale(book.settings, config_file, book.settings.site)
+            _build(book.settings.root / CONFIG, Path(site), offers_pdf="pdf/handbook.pdf" in pdfs)
+            pages = dict(_files(Path(site), "")) | pdfs
     except OSError as error:
         raise unwritable(near, error) from None
     title = book.settings.title
@@ -66,10 +70,11 @@ def _files(root: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
             yield prefix + path.relative_to(root).as_posix(), path.read_bytes()
 
 
-def _build(config: Path, site: Path) -> None:
+def _build(config: Path, site: Path, *, offers_pdf: bool) -> None:
     """Have MkDocs build the site; raise Unpublishable with what it said when it would not."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(site)]
-    environment = {**os.environ, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+    switches = {"HANDBOOK_OFFERS_PDF": str(offers_pdf).lower(), "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+    environment = os.environ | switches
     run = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 -- ours
     if run.returncode:
         said, _, trace = run.stderr.partition("Traceback (most recent call last):")
