@@ -34,7 +34,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"inline": self._inline, "block": self._block, "plain": self._plain}
+        self._environment.filters |= {"inline": self._inline, "block": self._block, "plain": self.plain}
         self._markdown = Markdown(extensions=["attr_list", "tables", "sane_lists"])
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
@@ -64,14 +64,14 @@ class Renderer:
         """Return `overrides/fragments/<name>.html` with the given values."""
         return Markup(self._environment.get_template(f"fragments/{name}.html").render(**values))
 
+    def plain(self, text: str) -> Markup:
+        """Text without links: for labels, where they would get in the way of choosing, and for paper."""
+        return self._line(self.book.seen(text))
+
     @pass_context
     def _inline(self, context: Context, text: str) -> Markup:
         """Text with facts linked to their basis."""
         return self._line(self._linked(context, text))
-
-    def _plain(self, text: str) -> Markup:
-        """Text for labels, where a link would get in the way of choosing."""
-        return self._line(self.book.seen(text))
 
     @pass_context
     def _block(self, context: Context, text: str) -> Markup:

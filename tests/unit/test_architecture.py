@@ -8,14 +8,14 @@ import handbook
 
 PACKAGE = Path(handbook.__file__).parent
 LAYERS = [
-    {"problems", "digests", "wording", "flowcharts", "publishing.contents", "publishing.failures"},
+    {"problems", "exams.prose", "digests", "wording", "flowcharts", "publishing.contents", "publishing.failures"},
     {"source", "publishing.archive", "publishing.files", "publishing.fonts"},
     {"validation", "publishing.pdf"},
     {"items", "facts", "sections", "lock", "lookup", "exams.blueprints"},
     {"bank", "settings", "exams.forms", "exams.pool"},
     {"crosschecks", "publishing.freshness", "exams.contradictions", "exams.solver", "exams.arranging"},
-    {"book", "exams.selection"},
-    {"sync", "figures", "coverage", "writing", "exams.shortage"},
+    {"book", "exams.selection", "exams.papers"},
+    {"sync", "figures", "coverage", "writing", "exams.shortage", "exams.sheets", "exams.answers"},
     {"exams.assembly"},
     {"private", "exams.balance", "exams.leaks"},
     {"checks", "changes", "history", "rendering"},
