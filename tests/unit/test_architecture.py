@@ -8,8 +8,17 @@ import handbook
 
 PACKAGE = Path(handbook.__file__).parent
 LAYERS = [
-    {"problems", "exams.prose", "digests", "wording", "flowcharts", "publishing.contents", "publishing.failures"},
-    {"source", "publishing.archive", "publishing.files", "publishing.fonts"},
+    {
+        "problems",
+        "exams.styles",
+        "exams.prose",
+        "digests",
+        "wording",
+        "flowcharts",
+        "publishing.contents",
+        "publishing.failures",
+    },
+    {"source", "publishing.archive", "publishing.files", "exams.word", "publishing.fonts"},
     {"validation", "publishing.pdf"},
     {"items", "facts", "sections", "lock", "lookup", "exams.blueprints"},
     {"bank", "settings", "exams.forms", "exams.pool"},
@@ -18,7 +27,7 @@ LAYERS = [
     {"sync", "figures", "coverage", "writing", "exams.shortage", "exams.sheets", "exams.answers"},
     {"exams.assembly"},
     {"private", "exams.balance", "exams.leaks"},
-    {"checks", "changes", "history", "rendering"},
+    {"checks", "changes", "history", "rendering", "exams.documents"},
     {"learning", "exams.mock", "publishing.offline", "publishing.site_pages"},
     {"pages", "publishing.manuscript", "publishing.proof"},
     {"publishing.printing"},
@@ -28,6 +37,7 @@ LAYERS = [
     {"cli.__main__"},
 ]
 ONLY = {
+    "docx": {"exams.word"},
     "mkdocs": {"site"},
     "jinja2": {"rendering"},
     "markdown": {"rendering"},
