@@ -8,6 +8,9 @@ from tests.conftest import ROOT, write_files
 from handbook.bank import read_bank
 from handbook.cli import main
 from handbook.exams.blueprints import Blueprint, read_blueprints
+from handbook.exams.issuing import KEY, PAPER, SHEET
+from handbook.exams.records import SUFFIX
+from handbook.exams.styles import STYLES
 from handbook.facts import read_facts
 from handbook.items import LEVELS, TYPES
 
@@ -60,10 +63,24 @@ def test_every_level_is_explained(level):
     assert f"`{level}` {LEVELS[level]}" in GUIDE
 
 
-@pytest.mark.parametrize("command", ["check", "sync", "coverage", "changes", "paper", "leaks", "pdf"])
+@pytest.mark.parametrize("command", ["check", "sync", "coverage", "changes", "paper", "affected", "leaks", "pdf"])
 def test_every_command_of_the_guide_exists(command, capsys):
     assert f"handbook {command}" in GUIDE
     with pytest.raises(SystemExit) as left:
         main([command, "--help"])
     assert left.value.code == 0
     assert capsys.readouterr().out
+
+
+def test_the_guide_names_the_files_that_papers_are_written_to():
+    names = set(re.findall(r"`2026-standard-A-([^`]+)\.pdf`", GUIDE))
+
+    assert names == {PAPER, SHEET, KEY}
+    assert f"2026-standard-记录编号-{SUFFIX}" in GUIDE
+
+
+def test_the_styles_the_guide_names_are_there():
+    named = re.search(r"格式都在样式里（(.+?)……）", GUIDE)
+
+    assert named
+    assert set(named[1].split("、")) <= set(STYLES)

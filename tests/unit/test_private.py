@@ -47,7 +47,7 @@ def test_a_paper_is_assembled_from_it_by_its_own_blueprint(bank, capsys):
     )
     (bank / "blueprints/secret-check.yml").write_text(written, encoding="utf-8")
 
-    assert run("paper", "secret-check", "--forms", "A,B", "--seed", "7", "--bank", bank) == 0
+    assert run("paper", "secret-check", "--forms", "A,B", "--seed", "7", "--show", "--bank", bank) == 0
     said = capsys.readouterr().out
     assert "A 卷：2 道题，10 分" in said
     assert "A 卷与 B 卷：共用 0 道题" in said

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handbook.book import read_book
-from handbook.cli import exams, leaks, offline, publishing, reviewing
+from handbook.cli import exams, leaks, offline, papers, publishing, reviewing
 from handbook.cli.reporting import IN_ORDER, Command, misuse, report
 from handbook.private import Misplaced, with_bank
 from handbook.problems import Unreadable
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=command, bank=None)
         return added
 
-    for group in (reviewing, publishing, exams, leaks, offline):
+    for group in (reviewing, publishing, exams, papers, leaks, offline):
         group.add_commands(add)
 
     return parser

@@ -1,10 +1,11 @@
-"""`handbook paper`: parallel forms from a blueprint."""
+"""`handbook paper`: parallel forms from a blueprint, and their papers."""
 
 import argparse
 import re
 from string import ascii_uppercase
 
 from handbook.book import Book
+from handbook.cli import papers
 from handbook.cli.reporting import IN_ORDER, Commands, misuse, report, take_bank
 from handbook.exams.assembly import Unmet, parallel_forms
 from handbook.exams.balance import balance, shared
@@ -16,21 +17,31 @@ from handbook.problems import did_you_mean
 
 def add_commands(add: Commands) -> None:
     """Declare the commands of this module."""
-    command = add("paper", show_forms, "按细目表从题库组出平行卷，列出各卷的分值、难度、章节和答案分布")
-    command.add_argument("blueprint", metavar="细目表", help="docs/bank/blueprints 里的文件名，例如 2026-standard")
+    what = "按细目表从题库组出平行卷，印成试卷、答题卡和答案，并列出各卷的分值、难度、章节和答案分布"
+    command = add("paper", make_papers, what)
+    command.add_argument(
+        "blueprint", nargs="?", metavar="细目表", help="docs/bank/blueprints 里的文件名，例如 2026-standard"
+    )
     command.add_argument("--forms", default="A", metavar="A,B,C", help="要哪几份卷，用逗号隔开（默认：A）")
-    command.add_argument("--seed", type=int, required=True, metavar="数字", help="种子；同样的题库和种子得到同样的卷")
+    command.add_argument("--seed", type=int, metavar="数字", help="种子；同样的题库和种子得到同样的卷")
+    command.add_argument("--show", action="store_true", help="只列出各卷的情况，不写文件")
+    papers.add_options(command)
     take_bank(command)
 
 
-def show_forms(book: Book, options: argparse.Namespace) -> int:
-    """Assemble forms and say how alike they are."""
+def make_papers(book: Book, options: argparse.Namespace) -> int:
+    """Assemble forms, say how alike they are and write their papers; or print those of a record again."""
+    if options.record and not options.blueprint:
+        return papers.reprint(book, options)
+    if options.record or not options.blueprint or options.seed is None:
+        example = "handbook paper 2026-standard --forms A,B,C --seed 2026"
+        return misuse(f"请写明细目表和种子，例如 {example}；要重印旧卷，只写 handbook paper --from 记录。")
     forms = assembled(book, options)
     if isinstance(forms, int):
         return forms
     show_balance(book, forms)
 
-    return IN_ORDER
+    return IN_ORDER if options.show else papers.issue(book, forms, options)
 
 
 def assembled(book: Book, options: argparse.Namespace) -> list[ExamForm] | int:
