@@ -68,6 +68,7 @@ help:
 	@tools/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
 	@tools/need fonts-noto-cjk sh -c 'test -d /usr/share/fonts/opentype/noto || test "$$(uname)" = Darwin'
 	@tools/need poppler-utils sh -c 'command -v pdfinfo'
+	@tools/need libreoffice-writer-nogui sh -c 'command -v soffice || command -v libreoffice'
 	@echo "安装测试所需的软件包 …"
 	@$(PIP) -r requirements-test.txt
 	@$(BIN)/npm ci --silent
