@@ -1,4 +1,4 @@
-"""Items -> the signs by which a test-wise reader guesses the key without knowing the matter.
+"""Items -> the signs by which a test-wise reader guesses the key, or by which an item cannot be understood on its own.
 
 Each finding has a code; an author who has looked accepts it with `accept: [code]` on the item or at the top of the file.
 """
@@ -20,6 +20,7 @@ _ABOVE = re.compile(r"以上(?:都|皆|全|均)|(?:都|均|全)(?:对|错|正确
 _NEGATIVE = re.compile(
     r"(?:哪|下列|以下).*(?:不正确|错误|不属于|不包括|不符合|不恰当|不妥当|不应该?|不应当)(?:的|$|[？?。])"
 )
+_ELSEWHERE = re.compile(r"案例[一二三四五六七八九十]|(?:本|上|前|这一|上一)(?:章|节)|[上下]表|[上前]文|如[上下]图")
 _NGRAM, _COMMON = 4, 30
 _PUNCTUATION = re.compile(r"\W")
 _ALIKE, _GIVEN_AWAY = 0.75, 0.9
@@ -33,6 +34,7 @@ def problems(book: Book) -> Iterator[Problem]:
             yield from _in_options(book, entry, entry.item)
         if _NEGATIVE.search(entry.item.stem) and "**" not in entry.item.stem:
             yield from _said(entry, "negative-stem", "的题干是反着问的，却没有强调", "请把“不”字加粗：**不**", "stem")
+        yield from _out_of_context(entry)
     yield from _of_files(book)
     yield from _of_positions(bank)
     yield from _of_pairs(bank)
@@ -41,6 +43,14 @@ def problems(book: Book) -> Iterator[Problem]:
 def _said(entry: Entry, code: str, what: str, mend: str, *inside: str | int) -> Iterator[Problem]:
     if code not in entry.item.accept and code not in entry.accept:
         yield entry.problem(what, f"{mend}；看过认为可以，就给题目加上 `accept: [{code}]`", *inside, warning=True)
+
+
+def _out_of_context(entry: Entry) -> Iterator[Problem]:
+    """An item also stands on papers, in mock exams and in the notebook, away from its chapter."""
+    for inside, text in entry.item.texts():
+        if inside[-1] in ("stimulus", "stem", "text") and (found := _ELSEWHERE.search(text)):
+            what, mend = f"提到“{found[0]}”，印在试卷上就看不懂", "请把需要的情节写进题里"
+            yield from _said(entry, "out-of-context", what, mend, *inside)
 
 
 def _in_options(book: Book, entry: Entry, item: Choice) -> Iterator[Problem]:

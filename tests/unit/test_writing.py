@@ -51,6 +51,7 @@ SIGNS = {
     "absolute-words": {"distractor": "一律请他自己去找理赔部问进度"},
     "all-of-above": {"distractor": "以上都对"},
     "uneven-options": {"distractor": "挂断"},
+    "out-of-context": {"stem": "案例二里客户投诉理赔太慢，坐席第一步做什么？"},
     "negative-stem": {"stem": "下列做法中，哪一项不正确？"},
     "repeating-rationale": {"why": "先听清他的诉求，并记下关键信息。"},
 }
