@@ -270,6 +270,15 @@ def test_options_stand_in_the_order_of_the_form_and_letters_go_with_them(page):
     assert len(orders) > 1
 
 
+def test_readers_who_begin_side_by_side_get_different_forms(reader, tiny):
+    letters = []
+    for drawn in ("0", "0.5", "0.99"):
+        page = reader.open(tiny, script=f"Math.random = () => {drawn}")
+        begin(page)
+        letters.append(stored(page, "attempt:tiny:1")["letter"])
+    assert letters == ["1", "2", "3"]
+
+
 def test_the_records_of_items_are_written_once_submitted_and_only_of_what_was_answered(paper):
     answer(paper, "single", ["calm"])
     answer(paper, "every")

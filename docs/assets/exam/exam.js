@@ -144,9 +144,9 @@
 
     /** @param {number | null} minutes */
     #begin(minutes) {
-      const before = attempts.list(this.#name);
+      const done = attempts.list(this.#name).map(({ letter }) => letter);
+      const form = this.#exam.form(done, Math.random()); // colleagues side by side get different ones
       const n = attempts.next(this.#name);
-      const form = this.#exam.form(before.map(({ letter }) => letter), n);
       this.#attempt = attempting.begin({ exam: this.#name, n, pass: this.#exam.pass, minutes, form, now: Date.now() });
       this.#resume();
     }

@@ -14,8 +14,8 @@
  * @property {number} pass percentage
  * @property {{title: string, url: string}[]} chapters
  * @property {Map<string, ExamItem>} items
- * @property {(recent: string[], n: number) => {letter: string, parts: ExamPart[], places: Place[]}} form one that is not
- *   among the recent letters, if there is any; the same for the same `n`
+ * @property {(done: string[], draw: number) => {letter: string, parts: ExamPart[], places: Place[]}} form one that is not
+ *   among the letters done, the latest last; once all are, not among the latest. `draw`, from 0 to below 1, says which
  * @property {(place: Place) => ExamItem | null} current the item, unless it is gone or has changed since
  * @property {(attempt: Attempt, place: Place) => Score} score of a choice
  * @property {(attempt: Attempt, place: Place, part: ExamPart) => Mark | null} mark null where the item has changed since
@@ -54,10 +54,15 @@
       return { item: id, rev: item.rev, part, order: Array.from(order, (letter) => item.options[letter.charCodeAt(0) - CODE_OF_A]) };
     };
 
+    /** @param {string[]} letters */
+    const without = (letters) => forms.filter((/** @type {{letter: string}} */ { letter }) => !letters.includes(letter));
+
     /** @type {Exam["form"]} */
-    const form = (recent, n) => {
-      const fresh = forms.filter((/** @type {{letter: string}} */ { letter }) => !recent.includes(letter));
-      const { letter, parts: placed } = (fresh.length ? fresh : forms)[n % (fresh.length || forms.length)];
+    const form = (done, draw) => {
+      const fresh = without(done);
+      const half = Math.floor(forms.length / 2);
+      const offered = fresh.length ? fresh : without(done.slice(done.length - half));
+      const { letter, parts: placed } = offered[Math.floor(draw * offered.length)];
       return {
         letter,
         parts: parts.map((/** @type {ExamPart} */ { title, hint, points, scoring }) => ({ title, hint, points, scoring })),
