@@ -17,6 +17,28 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, W
 ROOT = Path(__file__).parents[2]
 SAMPLE = Path(__file__).parent / "site"
 EXAM_PAGES = ("docs/exam/index.md", "docs/exam/mistakes.md", "docs/exam/progress.md")
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BLOCKED = (
+    """Object.defineProperty(window, "localStorage", {get() { throw new DOMException("denied", "SecurityError"); }})"""
+)
+FILL_STORAGE = """() => {
+  for (let size = 2 ** 22, n = 0; size >= 1; ) {
+    try { localStorage.setItem(`filler-${n++}`, "x".repeat(size)); } catch { size = Math.floor(size / 2); }
+  }
+}"""
+
+
+def complaints_of_axe(page: Page, *within: str) -> list[str]:
+    """Return what axe finds wrong in the page, or only in what these selectors name."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "([within, values]) => axe.run(within.length ? {include: within} : document, {runOnly: {type: 'tag', values}})",
+        [within, AXE_TAGS],
+    )
+    assert len(found["passes"]) > 15
+
+    return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
 
 
 def build(project: Path, site: Path) -> None:

@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.conftest import BLOCKED, FILL_STORAGE, complaints_of_axe
 
 ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ITEMS = ["single", "judge", "every", "some", "short", "case"]
 RIGHT = {
     "single": ["listen"],
@@ -21,14 +20,6 @@ RIGHT = {
     "some": ["finding", "decision", "remedy"],
 }
 TEXT = {"short": "打断会漏掉客户的要求。", "case": "先致歉，核对工单。"}
-BLOCKED = (
-    """Object.defineProperty(window, "localStorage", {get() { throw new DOMException("denied", "SecurityError"); }})"""
-)
-FILL_STORAGE = """() => {
-  for (let size = 2 ** 22, n = 0; size >= 1; ) {
-    try { localStorage.setItem(`filler-${n++}`, "x".repeat(size)); } catch { size = Math.floor(size / 2); }
-  }
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -123,14 +114,6 @@ def change_attempt(page: Page, changes: str) -> None:
         changes,
     )
     page.goto(url)
-
-
-def complaints_of_axe(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
-    assert len(found["passes"]) > 30
-
-    return [f"{fault['id']}: {node['html']}" for fault in found["violations"] for node in fault["nodes"]]
 
 
 def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:

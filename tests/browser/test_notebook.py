@@ -1,25 +1,14 @@
 """The mistakes notebook: what comes into it, how it is put right, and how it leaves."""
 
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.conftest import BLOCKED, FILL_STORAGE, complaints_of_axe
 
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KEY = {"single": "listen", "judge": "yea", "placed": "yes-it-is"}
 DISTRACTOR = {"single": "calm", "judge": "nay", "placed": "no-it-is-not"}
 EMPTY = "错题本还是空的"
-BLOCKED = (
-    """Object.defineProperty(window, "localStorage", {get() { throw new DOMException("denied", "SecurityError"); }})"""
-)
-FILL_STORAGE = """() => {
-  for (let size = 2 ** 22, n = 0; size >= 1; ) {
-    try { localStorage.setItem(`filler-${n++}`, "x".repeat(size)); } catch { size = Math.floor(size / 2); }
-  }
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -242,14 +231,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(reader, notebook, scheme
     for _ in range(2):
         answer(page, "judge", KEY["judge"])
     answer(page, "some", "finding")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    options = {"runOnly": {"type": "tag", "values": TAGS}}
-    result = page.evaluate(
-        "options => axe.run({include: [['handbook-notebook'], ['.md-sidebar--primary']]}, options)", options
-    )
-
-    assert len(result["passes"]) > 15
-    assert [f"{fault['id']}: {node['html']}" for fault in result["violations"] for node in fault["nodes"]] == []
+    assert complaints_of_axe(page, "handbook-notebook", ".md-sidebar--primary") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 

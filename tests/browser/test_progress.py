@@ -1,18 +1,12 @@
 """Progress as the reader sees it, the marks of finished chapters, and the reader's records as a file."""
 
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.conftest import BLOCKED, complaints_of_axe
 
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NOT_OURS = "这不是从本手册导出的记录文件。"
-BLOCKED = (
-    """Object.defineProperty(window, "localStorage", {get() { throw new DOMException("denied", "SecurityError"); }})"""
-)
 STORED = "({...localStorage})"
 PUT = "([name, text]) => localStorage.setItem(name, text)"
 
@@ -305,14 +299,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(reader, progress, scheme
     button(page, "清除本机记录").click()
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        result = page.evaluate(
-            "values => axe.run({include: [['article'], ['.md-sidebar--primary']]}, {runOnly: {type: 'tag', values}})",
-            TAGS,
-        )
-
-        assert len(result["passes"]) > 15
-        assert [f"{fault['id']}: {node['html']}" for fault in result["violations"] for node in fault["nodes"]] == []
+        assert complaints_of_axe(page, "article", ".md-sidebar--primary") == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.conftest import BLOCKED, complaints_of_axe
 
 ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 RIGHT = {
     "single": ["listen"],
@@ -23,9 +22,6 @@ WRONG = {"single": ["calm"], "judge": ["nay"], "every": ["name"], "some": ["find
 TEXT = {"short": "打断会漏掉客户的要求。", "case": "先致歉，核对工单。\n再约书面答复的时间。"}
 CHOICES, ESSAYS = list(RIGHT), list(TEXT)
 ITEMS = CHOICES + ESSAYS
-BLOCKED = (
-    """Object.defineProperty(window, "localStorage", {get() { throw new DOMException("denied", "SecurityError"); }})"""
-)
 STALE = "题目已更新，请重做"
 
 every_item = pytest.mark.parametrize("name", ITEMS)
@@ -922,22 +918,12 @@ def test_with_reduced_motion_nothing_moves(reader, sample):
     assert "0.12s" not in still
 
 
-def complaints_of_axe(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate(
-        """tags => axe.run({include: [["handbook-item"], ["handbook-tally"]]}, {runOnly: {type: "tag", values: tags}})""",
-        TAGS,
-    )
-    assert len(result["passes"]) > 15
-    return [f"{fault['id']}: {node['html']}" for fault in result["violations"] for node in fault["nodes"]]
-
-
 @both_schemes
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_nothing_before_and_after_answering(reader, sample, scheme, width):
     page = reader.open(sample, color_scheme=scheme, viewport={"width": width, "height": 800})
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate" if scheme == "dark" else "default")
-    assert complaints_of_axe(page) == []
+    assert complaints_of_axe(page, "handbook-item", "handbook-tally") == []
 
     answer_everything(page)
     for name in ("some", "judge", "every"):
@@ -953,7 +939,7 @@ def test_axe_finds_nothing_before_and_after_answering(reader, sample, scheme, wi
         "open",
         "assessed",
     }
-    assert complaints_of_axe(page) == []
+    assert complaints_of_axe(page, "handbook-item", "handbook-tally") == []
 
 
 @both_schemes
@@ -967,7 +953,7 @@ def test_axe_finds_nothing_on_stale_and_unsaved_items(reader, sample, scheme):
 
     expect(status(page, "single")).to_contain_text(STALE)
     expect(status(page, "judge")).to_contain_text("本次作答不会保存")
-    assert complaints_of_axe(page) == []
+    assert complaints_of_axe(page, "handbook-item", "handbook-tally") == []
 
 
 def test_in_forced_colours_right_and_wrong_still_differ(reader, sample):
@@ -982,7 +968,7 @@ def test_in_forced_colours_right_and_wrong_still_differ(reader, sample):
     )
 
     assert styles == [["double", "3px"], ["solid", "3px"], ["solid", "1px"]]
-    assert complaints_of_axe(page) == []
+    assert complaints_of_axe(page, "handbook-item", "handbook-tally") == []
 
 
 # Print.
@@ -1119,7 +1105,7 @@ def test_axe_finds_nothing_in_a_chapter_of_the_handbook(reader, handbook, scheme
     first.locator("button[type=submit]").click()
     expect(tally(page)).to_contain_text("已答 1/")
 
-    assert complaints_of_axe(page) == []
+    assert complaints_of_axe(page, "handbook-item", "handbook-tally") == []
 
 
 # Weight.

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.conftest import complaints_of_axe
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HOME, CHAPTER, TIME_LIMITS = "", "chapters/surrender/", "appendix/time-limits/"
 UNKNOWN = "chapters/surrender/no/such/page/"
 ASCII_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -69,14 +68,6 @@ def search(page: Page, query: str) -> Locator:
     expect(results.nth(2)).to_be_attached()
 
     return results
-
-
-def complaints_of_axe(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
-    assert len(result["passes"]) > 30
-
-    return [f"{fault['id']}: {node['html']}" for fault in result["violations"] for node in fault["nodes"]]
 
 
 def style(locator: Locator, name: str) -> str:
