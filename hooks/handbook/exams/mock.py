@@ -22,8 +22,8 @@ _HINTS = {
     "multiple": "可选多项，全部选对才得分。",
     "multiple partial": "可选多项，选对一部分得一部分分，有一项选错就不得分。",
     "true_false": "判断每句话正确还是错误。",
-    "short_answer": "用自己的话作答；交卷以后对照采分点自评。",
-    "scenario": "先读材料，再写出你的做法；交卷以后对照采分点自评。",
+    "short_answer": "用自己的话作答，每题最多 1000 字；交卷以后对照采分点自评。",
+    "scenario": "先读材料，再写出你的做法，每题最多 1000 字；交卷以后对照采分点自评。",
 }
 _assembled: dict[str, tuple[object, list[ExamForm]]] = {}
 
