@@ -39,12 +39,12 @@ _EXAM_PARTS = ("forms", "item", "timer", "sheet", "paper", "start", "summary", "
 _SCRIPTS = {
     "": ("quiz/records.js", "quiz/store.js", "progress/chapters.js", "progress/progress.js", "progress/marks.js"),
     "<handbook-item": (*_RECORDS, "quiz/item.js"),
-    "<handbook-tally": ("quiz/printing.js", "quiz/tally.js"),
+    "<handbook-tally": ("quiz/printing.js", "quiz/confirming.js", "quiz/tally.js"),
     "<handbook-notebook": ("quiz/printing.js", "progress/notebook.js"),
     "<handbook-progress": ("progress/board.js",),
-    "<handbook-archive": ("progress/archive.js", "exam/attempt.js", "progress/panel.js"),
+    "<handbook-archive": ("progress/archive.js", "exam/attempt.js", "quiz/confirming.js", "progress/panel.js"),
     "<handbook-exam-record": (*_ATTEMPTS, "exam/record.js"),
-    "<handbook-exam ": (*_RECORDS, *_ATTEMPTS, *(f"exam/{name}.js" for name in _EXAM_PARTS)),
+    "<handbook-exam ": (*_RECORDS, *_ATTEMPTS, "quiz/confirming.js", *(f"exam/{name}.js" for name in _EXAM_PARTS)),
     "data-sortable": ("tables/tables.js",),
 }
 """What a finished page holds, and the scripts, under the assets folder, that it then needs; the first are for all."""

@@ -4,6 +4,7 @@ interface Window {
     archive: Archive;
     attempting: Attempting;
     attempts: Attempts;
+    confirming: Confirming;
     chapters: ChapterItems[];
     examOf: (root: Element) => Exam;
     format: Format;

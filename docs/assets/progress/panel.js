@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { archive, attempting, chapters, store } = window.handbook;
+  const { archive, attempting, chapters, confirming, store } = window.handbook;
   const CHANGED = "handbook-records-change";
   const LIMIT = 5_000_000; // bytes; about what a browser keeps for one site
 
@@ -25,6 +25,8 @@
 
   class HandbookArchive extends HTMLElement {
     #life = new AbortController();
+    /** @type {Ask} */
+    #ask = () => {};
 
     /** @type {Record<string, () => void>} */
     #actions = {
@@ -40,18 +42,13 @@
       this.#life = new AbortController();
       const { signal } = this.#life;
       this.addEventListener("click", ({ target }) => this.#act(target), { signal });
-      this.addEventListener("keydown", ({ key }) => key === "Escape" && this.#isAsking && this.#ask(false), { signal });
+      this.#ask = confirming(this, "clear", signal);
       this.#file.addEventListener("change", () => this.#import(), { signal });
       this.#part("panel").hidden = false;
-      this.#part("confirm").hidden = true;
     }
 
     disconnectedCallback() {
       this.#life.abort();
-    }
-
-    get #isAsking() {
-      return !this.#part("confirm").hidden;
     }
 
     get #file() {
@@ -97,13 +94,6 @@
       const lost = [...plan.writes].filter(([name, record]) => !store.put(name, record));
       this.#say(told(plan, lost.length).join(""));
       document.dispatchEvent(new CustomEvent(CHANGED));
-    }
-
-    /** @param {boolean} asking */
-    #ask(asking) {
-      this.#part("confirm").hidden = !asking;
-      const button = this.querySelector(`[data-action=${asking ? "cancel" : "clear"}]`);
-      if (button instanceof HTMLElement) button.focus();
     }
 
     #clear() {

@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  const { printing, store } = window.handbook;
+  const { confirming, printing, store } = window.handbook;
 
   /** @param {number} value */
   const shown = (value) => String(Math.round(value * 100) / 100);
@@ -15,6 +15,8 @@
 
   class HandbookTally extends HTMLElement {
     #life = new AbortController();
+    /** @type {Ask} */
+    #ask = () => {};
 
     /** @type {Record<string, () => void>} */
     #actions = {
@@ -32,10 +34,9 @@
       const { signal } = this.#life;
       document.addEventListener("handbook-item-change", () => this.#count(), { signal });
       this.addEventListener("click", ({ target }) => this.#act(target), { signal });
-      this.addEventListener("keydown", ({ key }) => key === "Escape" && this.#isAsking && this.#ask(false), { signal });
+      this.#ask = confirming(this, "reset", signal);
       this.#part("result").hidden = false;
       this.#part("actions").hidden = false;
-      this.#part("confirm").hidden = true;
       this.#part("storage").hidden = !store.blocked();
       this.#count();
     }
@@ -44,19 +45,9 @@
       this.#life.abort();
     }
 
-    get #isAsking() {
-      return !this.#part("confirm").hidden;
-    }
-
     /** @param {string} block @returns {HTMLElement} */
     #part(block) {
       return /** @type {HTMLElement} */ (this.querySelector(`.handbook-tally__${block}`));
-    }
-
-    /** @param {string} action */
-    #focus(action) {
-      const button = this.querySelector(`[data-action=${action}]`);
-      if (button instanceof HTMLElement) button.focus();
     }
 
     /** @param {EventTarget | null} target */
@@ -92,12 +83,6 @@
       const wrong = items().filter(({ result }) => result.answered && !result.essay && !result.right);
       this.#say(wrong.length ? `已清空 ${wrong.length} 道错题，请重做。` : "没有答错的题。");
       wrong.reverse().forEach((item) => item.redo()); // each takes the focus, the first one last
-    }
-
-    /** @param {boolean} asking */
-    #ask(asking) {
-      this.#part("confirm").hidden = !asking;
-      this.#focus(asking ? "cancel" : "reset");
     }
 
     #reset() {
