@@ -35,7 +35,7 @@ WHOLE_PDF = "pdf/handbook.pdf"
 _HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
 _RECORDS = ("quiz/records.js", "quiz/store.js", "quiz/scoring.js")
 _ATTEMPTS = ("quiz/records.js", "quiz/store.js", "exam/attempt.js", "exam/attempts.js", "exam/format.js")
-_EXAM_PARTS = ("forms", "item", "timer", "sheet", "paper", "start", "summary", "result", "history", "exam")
+_EXAM_PARTS = ("forms", "crediting", "item", "timer", "sheet", "paper", "start", "summary", "result", "history", "exam")
 _SCRIPTS = {
     "": ("quiz/records.js", "quiz/store.js", "progress/chapters.js", "progress/progress.js", "progress/marks.js"),
     "<handbook-item": (*_RECORDS, "quiz/item.js"),

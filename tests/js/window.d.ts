@@ -5,6 +5,7 @@ interface Window {
     attempting: Attempting;
     attempts: Attempts;
     confirming: Confirming;
+    crediting: Crediting;
     chapters: ChapterItems[];
     examOf: (root: Element) => Exam;
     format: Format;

@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  const { attempting, attempts, examOf, format, records, store } = window.handbook;
+  const { attempting, attempts, crediting, examOf, store } = window.handbook;
   const TICK = 1000;
   const TROUBLES = {
     "": "",
@@ -61,7 +61,9 @@
       const clock = window.setInterval(() => this.#tick(), TICK);
       signal.addEventListener("abort", () => window.clearInterval(clock));
       this.#say(store.blocked() ? "blocked" : "");
+      const seen = Number(history.state?.attempt);
       this.#start();
+      if (seen) this.#look(seen, "");
       this.#tick();
     }
 
@@ -117,10 +119,18 @@
       for (const element of screens) element.hidden = element.dataset.screen !== screen;
       if (screen !== "paper") this.#element("handbook-exam-paper").clear();
       if (screen !== "result") this.#element("handbook-exam-result").clear();
-      const history = this.#element("handbook-exam-history");
-      history.show(attempts.list(this.#name));
-      if (screen === "paper" || screen === "elsewhere") history.hidden = true;
+      const past = this.#element("handbook-exam-history");
+      past.show(attempts.list(this.#name));
+      if (screen === "paper" || screen === "elsewhere") past.hidden = true;
+      this.#remember();
       if (focus) this.#focus(focus);
+    }
+
+    /** A reload, or the way back from a chapter, leads to the result at the place it was left; else to the top of the start. */
+    #remember() {
+      const isResult = this.#screen === "result";
+      history.scrollRestoration = isResult ? "auto" : "manual";
+      history.replaceState({ attempt: isResult ? this.#attempt?.n : null }, "");
     }
 
     /** @param {string} [focus] */
@@ -129,17 +139,8 @@
       const gone = open !== null && !open.places.some((place) => this.#exam.current(place));
       if (open && gone) attempts.save(attempting.submit(open, Date.now(), () => null));
       this.#attempt = gone ? null : open;
-      this.#element("handbook-exam-start").show({ open: this.#attempt ? this.#progress(this.#attempt) : "", gone });
+      this.#element("handbook-exam-start").show({ open: this.#attempt, now: Date.now(), gone });
       this.#show("start", focus);
-    }
-
-    /** @param {Attempt} attempt */
-    #progress(attempt) {
-      const answered = attempt.places.filter(({ item }) => attempting.isAnswered(attempt, item)).length;
-      const left = attempting.remaining(attempt, Date.now());
-      const time = Number.isFinite(left) ? `${attempt.left === null ? "剩余" : "已暂停，剩余"} ${format.minutes(left)}` : "不限时";
-
-      return `上次的考试（第 ${attempt.letter} 套）还没有交卷：已答 ${answered}/${attempt.places.length} 题，${time}。`;
     }
 
     /** @param {number | null} minutes */
@@ -218,26 +219,15 @@
       const attempt = attempting.submit(open, Date.now(), (place, part) => this.#exam.mark(open, place, part));
       this.#say(attempts.save(attempt));
       attempts.release(attempt, this.#tab);
-      this.#record(attempt);
+      crediting.submitted(this.#exam, attempt);
       this.#result(attempt);
     }
 
-    /** Notebook and progress live on the records of the items; what was left blank was not submitted. @param {Attempt} attempt */
-    #record(attempt) {
-      for (const place of attempt.places) {
-        const item = this.#exam.current(place);
-        if (!item || !attempting.isAnswered(attempt, place.item)) continue;
-        const { right, score } = item.essay ? { right: null, score: null } : this.#exam.score(attempt, place);
-        const submission = { rev: place.rev, response: attempt.responses[place.item], right, score };
-        store.update(place.item, (old) => records.answered(old, submission));
-      }
-    }
-
-    /** @param {Attempt} attempt */
-    #result(attempt) {
+    /** @param {Attempt} attempt @param {string} [focus] */
+    #result(attempt, focus = "#exam-result") {
       this.#attempt = attempt;
       this.#element("handbook-exam-result").show(this.#exam, attempt);
-      this.#show("result", "#exam-result");
+      this.#show("result", focus);
     }
 
     /** @param {{item: string, criteria: string[], earned: number, own: number}} assessed */
@@ -246,17 +236,15 @@
       const attempt = attempts.read(this.#name, this.#attempt.n) ?? this.#attempt;
       this.#attempt = attempting.assess(attempting.seenAt(attempt, Date.now()), item, criteria, earned);
       this.#say(attempts.save(this.#attempt));
-      const response = this.#attempt.responses[item];
-      if (store.read(item)?.response === response)
-        store.update(item, (old) => ({ ...(old ?? { rev: "", response, right: null, n: 0 }), criteria, score: own }));
+      crediting.assessed(this.#attempt, item, criteria, own);
       this.#element("handbook-exam-result").update(this.#attempt, item);
       this.#element("handbook-exam-history").show(attempts.list(this.#name));
     }
 
-    /** @param {number} n */
-    #look(n) {
+    /** @param {number} n @param {string} [focus] */
+    #look(n, focus) {
       const attempt = attempts.read(this.#name, n);
-      if (attempt) this.#result(attempt);
+      if (attempt && attempt.submitted !== null) this.#result(attempt, focus);
     }
 
     /** Another tab has gone on with an attempt, submitted it or given it up. @param {"attempt" | "tab"} what */

@@ -2,16 +2,29 @@
  * `<handbook-exam-start>`: begins an attempt with the time the reader wants, or goes on with, or gives up, the open one.
  * Says which by bubbling events; knows nothing of forms or storage.
  *
- * @typedef {HTMLElement & {show: (how: {open: string, gone: boolean}) => void}} ExamStartElement `open` tells of the
- *   attempt that was not submitted, or is empty; `gone`: there was one that cannot be gone on with
+ * @typedef {HTMLElement & {show: (how: {open: Attempt | null, now: number, gone: boolean}) => void}} ExamStartElement
+ *   `open` was not submitted; `gone`: there was one that cannot be gone on with
  *
  * @typedef {CustomEvent<{minutes: number | null}>} BeginEvent
  */
 "use strict";
 
 (() => {
+  const { attempting, confirming, format } = window.handbook;
+
+  /** How far an attempt is. @param {Attempt} attempt @param {number} now */
+  const progress = (attempt, now) => {
+    const answered = attempt.places.filter(({ item }) => attempting.isAnswered(attempt, item)).length;
+    const left = attempting.remaining(attempt, now);
+    const time = Number.isFinite(left) ? `${attempt.left === null ? "剩余" : "已暂停，剩余"} ${format.minutes(left)}` : "不限时";
+
+    return `上次的考试（第 ${attempt.letter} 套）还没有交卷：已答 ${answered}/${attempt.places.length} 题，${time}。`;
+  };
+
   class HandbookExamStart extends HTMLElement {
     #life = new AbortController();
+    /** @type {Ask} */
+    #ask = () => {};
 
     connectedCallback() {
       this.#life.abort();
@@ -19,7 +32,7 @@
       const { signal } = this.#life;
       this.addEventListener("submit", (event) => this.#begin(event), { signal });
       this.addEventListener("click", ({ target }) => this.#act(target), { signal });
-      this.addEventListener("keydown", ({ key }) => key === "Escape" && !this.#part("confirm").hidden && this.#ask(false), { signal });
+      this.#ask = confirming(this, "ask", signal);
     }
 
     disconnectedCallback() {
@@ -27,11 +40,11 @@
     }
 
     /** @type {ExamStartElement["show"]} */
-    show({ open, gone }) {
+    show({ open, now, gone }) {
       this.#part("open").hidden = !open;
-      this.#part("words").textContent = open;
+      this.#part("words").textContent = open ? progress(open, now) : "";
       this.#part("begin").hidden = Boolean(open);
-      this.#part("confirm").hidden = true;
+      this.#part("confirm").hidden = true; // what it was asked about may be gone
       this.#part("gone").hidden = !gone;
     }
 
@@ -52,13 +65,6 @@
       const action = target instanceof HTMLElement ? target.dataset.action : undefined;
       if (action === "ask" || action === "cancel") this.#ask(action === "ask");
       else if (action) this.#tell(action, {});
-    }
-
-    /** @param {boolean} asking */
-    #ask(asking) {
-      this.#part("confirm").hidden = !asking;
-      const button = this.querySelector(`[data-action=${asking ? "cancel" : "ask"}]`);
-      if (button instanceof HTMLElement) button.focus();
     }
 
     /** @param {string} what @param {object} detail */
