@@ -310,6 +310,37 @@ def test_the_history_says_in_words_what_its_chart_shows(page):
     expect(result(page)).to_be_focused()
 
 
+def test_a_result_says_which_attempt_it_is_of(paper):
+    submit(paper)
+    expect(paper.locator(".handbook-exam-result__attempt")).to_have_text(
+        re.compile(r"^第 [123] 套，\d+ 月 \d+ 日 \d\d:\d\d 交卷，用时 1 分钟。$")
+    )
+
+
+def test_the_way_back_from_a_chapter_and_a_reload_lead_to_the_result_again(paper):
+    answer(paper, "single")
+    submit(paper)
+    link = item(paper, "single").get_by_role("link", name="第 1 章 第一节")
+    link.click()
+    expect(heading(paper, "样例章")).to_be_visible()
+    paper.go_back()
+    expect(result(paper)).to_have_text("成绩：2 / 24 分（8%）")
+    expect(link).to_be_in_viewport()
+    paper.reload()
+    expect(result(paper)).to_have_text("成绩：2 / 24 分（8%）")
+    button(paper, "再做一套").click()
+    paper.reload()
+    expect(heading(paper, "开始之前")).to_be_visible()
+
+
+def test_after_a_reload_the_way_on_is_in_sight(reader, tiny):
+    paper = reader.open(tiny, viewport={"width": 320, "height": 500})
+    begin(paper)
+    paper.locator("#exam-sheet").scroll_into_view_if_needed()
+    paper.reload()
+    expect(button(paper, "继续上次")).to_be_in_viewport(ratio=1)
+
+
 def test_attempts_go_into_the_file_of_records_and_come_back_from_it(paper):
     answer(paper, "single")
     submit(paper)

@@ -11,7 +11,7 @@
 
 (() => {
   const { attempting, format } = window.handbook;
-  const { points, made, table } = format;
+  const { day, points, made, minutes, table } = format;
 
   /** @param {Sum} sum */
   const row = (sum) => [
@@ -57,6 +57,7 @@
     show(exam, attempt) {
       this.#exam = exam;
       this.#sum(attempt);
+      this.#part("attempt").textContent = `第 ${attempt.letter} 套，${day(attempt.submitted ?? 0)} 交卷，用时 ${minutes(attempt.spent)}。`;
       this.#part("notices").replaceChildren(...this.#notices(attempt).map((words) => made("p", "handbook-exam__notice", words)));
       const items = attempt.places.map((place, index) => this.#item(exam, attempt, place, index + 1));
       this.#part("items").replaceChildren(...items);
