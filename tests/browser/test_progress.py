@@ -188,8 +188,16 @@ def test_importing_keeps_what_is_later_here(page):
 
     bring(page, {"entries": {f"item:{name}": record(page, name, right=False) for name in ("single", "judge", "every")}})
 
-    expect(notice(page)).to_have_text("已导入：新增 1 条，更新 1 条，本机不比文件旧而保留的 1 条。")
+    expect(notice(page)).to_have_text("已导入：新增 1 条，更新 1 条。有 1 条本机已有，而且不比文件里的旧，没有改动。")
     assert cells(page, "sample")[:4] == ["3/6", "1", "1/4", "2"]
+
+
+def test_importing_a_file_again_says_that_there_is_nothing_to_import(page):
+    entries = {"entries": {"item:single": record(page, "single")}}
+    bring(page, entries)
+    bring(page, entries)
+
+    expect(notice(page)).to_have_text("没有要导入的记录。有 1 条本机已有，而且不比文件里的旧，没有改动。")
 
 
 def test_a_malicious_file_does_no_harm(page, sample):

@@ -17,8 +17,9 @@
 
   /** @param {Plan} plan @param {number} lost not written for want of room */
   const told = ({ added, updated, kept, unknown, refused }, lost) => [
-    `已导入：新增 ${added} 条，更新 ${updated} 条，本机不比文件旧而保留的 ${kept} 条。`,
+    added + updated ? `已导入：新增 ${added} 条，更新 ${updated} 条。` : "没有要导入的记录。",
     ...(unknown ? [`其中 ${unknown} 条属于这版手册没有的题，存着但不计入进度。`] : []),
+    ...(kept ? [`有 ${kept} 条本机已有，而且不比文件里的旧，没有改动。`] : []),
     ...(refused ? [`有 ${refused} 条不完整或来自更新版的手册，没有导入。`] : []),
     ...(lost ? [`存储空间已满，有 ${lost} 条没有存下。`] : []),
   ];
