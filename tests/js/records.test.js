@@ -71,3 +71,26 @@ for (const wrong of [{ missed: "yes" }, { missed: null }, { streak: 1.5 }, { str
 
 test("a later version is newer, this one and nonsense are not", () =>
   assert.deepEqual([{ v: 2 }, { v: 1 }, { v: "2" }, null, "x"].map(records.isNewer), [true, false, false, false, false]));
+
+const CHOICE = { essay: false, anew: false };
+const viewed = (record, how = {}, revision = "r1") => ({ ...records.view({ ...record, v: 1, t: 5 }, revision, { ...CHOICE, ...how }) });
+const BEGUN = { ...after(false), draft: { rev: "r1", response: ["b"] } };
+
+test("an answered item shows its answer, and what was ticked", () => {
+  const record = { ...after(null), criteria: ["1"] };
+  assert.deepEqual(viewed(record), { answered: true, stale: false, response: ["a"], met: ["1"] });
+});
+
+test("what was begun anew is shown in place of the answer", () => {
+  assert.deepEqual(viewed(BEGUN), { answered: false, stale: false, response: ["b"], met: undefined });
+});
+
+test("asked anew, an item shows nothing of its answer, but what was begun", () => {
+  assert.equal(viewed(after(true), { anew: true }).response, "");
+  assert.deepEqual(viewed(BEGUN, { anew: true }).response, ["b"]);
+});
+
+test("once the item has changed, the text of an essay is still there and chosen options are not", () => {
+  assert.deepEqual(viewed(after(true), {}, "r2"), { answered: false, stale: true, response: "", met: undefined });
+  assert.deepEqual(viewed(after(null), { essay: true }, "r2").response, ["a"]);
+});

@@ -46,24 +46,6 @@
   /** @param {readonly HTMLInputElement[]} inputs */
   const checked = (inputs) => inputs.filter((input) => input.checked).map((input) => input.value);
 
-  /**
-   * What a record means on a page that carries this revision of the item. The text of an essay outlives
-   * a change of its item; chosen options do not.
-   * @param {ItemRecord | null} record @param {string} revision @param {boolean} essay @param {boolean} anew
-   */
-  const view = (record, revision, essay, anew) => {
-    const isCurrent = record !== null && record.n > 0 && record.rev === revision && record.draft?.rev !== revision;
-    const answered = isCurrent && !anew;
-    const latest = answered ? record : (record?.draft ?? (anew ? null : record));
-
-    return {
-      answered,
-      stale: record !== null && record.n > 0 && record.rev !== revision,
-      response: latest && (essay || latest.rev === revision) ? latest.response : "",
-      met: answered ? record.criteria : undefined,
-    };
-  };
-
   class HandbookItem extends HTMLElement {
     /** @type {Result} */
     result = { essay: false, answered: false, right: false, score: 0, points: 0 };
@@ -231,12 +213,8 @@
     /** Bring everything into the state that is stored; doing so twice changes nothing. */
     #render() {
       const text = this.#text;
-      const { answered, stale, response, met } = view(
-        store.read(this.#id),
-        this.#revision,
-        Boolean(text),
-        this.#anew,
-      );
+      const how = { essay: Boolean(text), anew: this.#anew };
+      const { answered, stale, response, met } = records.view(store.read(this.#id), this.#revision, how);
       const chosen = Array.isArray(response) ? response : [];
       for (const input of this.#inputs) input.checked = chosen.includes(input.value);
       for (const criterion of this.#criteria) criterion.checked = Boolean(met?.includes(criterion.value));

@@ -29,6 +29,12 @@
  * @property {boolean} mastered right at first go, or twice in a row after a mistake
  * @property {number} left right answers in a row that it still takes to leave the notebook
  *
+ * @typedef {object} View what an item shows
+ * @property {boolean} answered
+ * @property {boolean} stale answered, but the item has changed since
+ * @property {string | string[]} response the text of an essay outlives a change of its item; chosen options do not
+ * @property {string[] | undefined} met criteria the reader ticked, once they have assessed an essay
+ *
  * @typedef {object} Records
  * @property {number} VERSION
  * @property {(value: any) => value is ItemRecord} isRecord
@@ -36,6 +42,8 @@
  * @property {(old: Answer | null, submission: Submission) => Answer} answered what a submitted response makes of the record.
  *   `right` is true, false (a part is not right) or null for an essay. An item left blank was not submitted.
  * @property {(record: ItemRecord | null, revision: string) => Standing} standing
+ * @property {(record: ItemRecord | null, revision: string, how: {essay: boolean, anew: boolean}) => View} view `anew`: to be
+ *   asked as if it had not been answered
  */
 "use strict";
 
@@ -91,5 +99,19 @@
     return { answered: true, stale: false, right, mistake: left > 0, mastered: right && left === 0, left };
   };
 
-  window.handbook = { ...window.handbook, records: { VERSION, isRecord, isNewer, answered, standing } };
+  /** @type {Records["view"]} */
+  const view = (record, revision, { essay, anew }) => {
+    const given = record !== null && record.n > 0;
+    const answered = given && record.rev === revision && record.draft?.rev !== revision && !anew;
+    const latest = answered ? record : (record?.draft ?? (anew ? null : record));
+
+    return {
+      answered,
+      stale: given && record.rev !== revision,
+      response: latest && (essay || latest.rev === revision) ? latest.response : "",
+      met: answered ? record.criteria : undefined,
+    };
+  };
+
+  window.handbook = { ...window.handbook, records: { VERSION, isRecord, isNewer, answered, standing, view } };
 })();
