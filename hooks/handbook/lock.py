@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from handbook.files import write_whole
 from handbook.problems import Problem, Unreadable
 from handbook.source import read_text
 
@@ -75,11 +76,9 @@ def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
 
 
 def write_lock(path: Path, stamps: Iterable[Stamp]) -> None:
-    """Write the stamps, sorted; the file changes as a whole or not at all."""
+    """Write the stamps, sorted; raise Unwritable, with the file as it was, when that fails."""
     text = _HEAD + "".join(f"\n{stamp}\n" for stamp in sorted(stamps, key=lambda stamp: stamp.item))
-    beside = path.with_suffix(".lock.new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    write_whole(path, text.encode())
 
 
 def _stamp(line: str) -> Stamp:

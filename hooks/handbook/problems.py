@@ -26,12 +26,20 @@ class Problem:
         return f"{self.path}:{self.line}: {self.what}；{self.mend}。".replace("\n", " ")
 
 
-class Unreadable(Exception):
-    """A file that cannot be used at all; carries the problems found on the way."""
+class Failure(Exception):
+    """Something could not be done; the message says why and how to mend it, in Chinese, and nothing was harmed."""
+
+
+class Refusal(Exception):
+    """Something must not be done as things are; carries the problems that stand in the way."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+class Unreadable(Refusal):
+    """A file that cannot be used at all."""
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

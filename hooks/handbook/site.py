@@ -15,11 +15,9 @@ from mkdocs.utils import get_relative_url
 
 from handbook.book import Book, read_book
 from handbook.checks import all_problems
-from handbook.exams.assembly import Unmet
 from handbook.exams.mock import MockExams
-from handbook.exams.solver import GaveUp, NoSolver
 from handbook.pages import WHOLE_PDF, Pages
-from handbook.problems import Unreadable
+from handbook.problems import Failure, Refusal
 from handbook.publishing.freshness import FILE, sources_digest
 from handbook.rendering import Renderer
 
@@ -49,8 +47,8 @@ class Site:
             raise PluginError("没有安装 jieba，中文搜索会找不到两三个字的词；请运行 `make setup`。")
         try:
             self.book = read_book(Path(config.config_file_path or "mkdocs.yml"))
-        except Unreadable as unreadable:
-            raise PluginError(str(unreadable)) from None
+        except Refusal as refusal:
+            raise PluginError(str(refusal)) from None
         problems = all_problems(self.book)
         faults = [problem for problem in problems if not problem.warning]
         if faults:
@@ -68,12 +66,8 @@ class Site:
     def _exams(self, renderer: Renderer) -> MockExams:
         try:
             return MockExams(self.book, renderer)
-        except Unmet as unmet:
-            raise PluginError(str(unmet)) from None
-        except NoSolver:
-            raise PluginError("没有安装 OR-tools，模拟考试组不了卷；请运行 `make setup`。") from None
-        except GaveUp:
-            raise PluginError("模拟考试的卷在限定的时间内组不出来；请放宽细目表里的限制。") from None
+        except (Refusal, Failure) as stopped:
+            raise PluginError(str(stopped)) from None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep bank, facts and what templates need unpublished; add the files generated from them."""

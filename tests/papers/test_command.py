@@ -30,7 +30,15 @@ def test_show_writes_nothing(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["quick-check"], ["--seed", "1"], ["quick-check", "--seed", "1", "--from", "x.json"]]
+    "arguments",
+    [
+        [],
+        ["quick-check"],
+        ["--seed", "1"],
+        ["quick-check", "--seed", "1", "--from", "x.json"],
+        ["--from", "x.json", "--seed", "1"],
+        ["--from", "x.json", "--show"],
+    ],
 )
 def test_what_is_missing_or_too_much_is_said_in_one_line(arguments, capsys):
     assert run(*arguments) == 2

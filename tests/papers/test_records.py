@@ -18,6 +18,7 @@ from handbook.cli import papers as command
 from handbook.exams.issuing import issued, write_files
 from handbook.exams.records import read_record, recorded
 from handbook.exams.reprints import Altered, restored, uses
+from handbook.files import Unwritable
 from handbook.problems import Unreadable
 from handbook.publishing.failures import Unpublishable
 
@@ -101,11 +102,12 @@ def test_a_record_of_uncommitted_items_says_that_they_are_lost(book, record):
         restored(changed(book, record.forms[0].items[0].id), record, "x")
 
 
-def test_nothing_is_written_when_an_item_has_changed(folder, record, tmp_path, book, capsys):
+def test_nothing_is_written_when_an_item_has_changed(folder, record, tmp_path, book):
     options = arguments("--from", str(folder / record.file_name), "--out", str(tmp_path / "out"), "--force")
 
-    assert command.reprint(changed(book, record.forms[0].items[0].id), options) == 1
-    assert "共 1 处问题。" in capsys.readouterr().out
+    with pytest.raises(Altered) as altered:
+        command.reprint(changed(book, record.forms[0].items[0].id), options)
+    assert len(altered.value.problems) == 1
     assert not (tmp_path / "out").exists()
 
 
@@ -165,7 +167,7 @@ def test_a_full_disk_leaves_the_old_files(tmp_path, monkeypatch):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(Unpublishable, match="写不进去（No space left on device）"):
+    with pytest.raises(Unwritable, match="写不进去（No space left on device）"):
         write_files(tmp_path, {"a": b"new", "b": b"new"})
 
     assert written == ["a", "b"]
@@ -176,7 +178,7 @@ def test_a_folder_in_the_place_of_a_file_stops_before_anything_is_replaced(tmp_p
     (tmp_path / "a").write_text("old")
     (tmp_path / "b").mkdir()
 
-    with pytest.raises(Unpublishable, match="b: 写不进去"):
+    with pytest.raises(Unwritable, match="b: 写不进去"):
         write_files(tmp_path, {"a": b"new", "b": b"new"})
 
     assert (tmp_path / "a").read_text() == "old"
@@ -185,7 +187,7 @@ def test_a_folder_in_the_place_of_a_file_stops_before_anything_is_replaced(tmp_p
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("x")
 
-    with pytest.raises(Unpublishable, match="file/out: 写不进去"):
+    with pytest.raises(Unwritable, match="file/out: 写不进去"):
         write_files(tmp_path / "file/out", {"a": b""})
 
 
@@ -196,13 +198,13 @@ def test_without_python_docx_one_line_says_what_to_do(book, form, record, monkey
         issued(book, [form], record, lambda _: None)
 
 
-def test_what_cannot_be_printed_is_one_line_and_leaves_the_old_files(folder, record, book, monkeypatch, capsys):
+def test_what_cannot_be_printed_leaves_the_old_files(folder, record, book, monkeypatch):
     before = {path: path.read_bytes() for path in folder.iterdir()}
     monkeypatch.setattr(command, "issued", refuse)
     options = arguments("--from", str(folder / record.file_name), "--out", str(folder), "--force")
 
-    assert command.reprint(book, options) == 2
-    assert capsys.readouterr().err == "缺少字体。\n"
+    with pytest.raises(Unpublishable, match="缺少字体。"):
+        command.reprint(book, options)
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 

@@ -1,6 +1,8 @@
 """What a trainer sees when stamping, and when history is missing."""
 
+import errno
 import subprocess
+from pathlib import Path
 
 import pytest
 from tests.conftest import CHAPTER, ROOT, write_files
@@ -115,13 +117,17 @@ def test_a_stamp_left_over_is_named_and_can_be_removed(reviewed, capsys):
     assert "claims-two" not in lock(reviewed)
 
 
-def test_a_lock_that_cannot_be_written_is_one_line_and_stays_as_it_was(reviewed, capsys):
+def test_a_lock_that_cannot_be_written_is_one_line_and_stays_as_it_was(reviewed, monkeypatch, capsys):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
     before = lock(reviewed)
     change_chapter(reviewed)
-    (reviewed / "docs/bank/sync.lock.new").mkdir()
+    monkeypatch.setattr(Path, "replace", full)
 
-    assert run(reviewed, "sync", "--all", "--reviewer", "x") == 2
-    assert "docs/bank/sync.lock: 写不进去" in capsys.readouterr().err
+    assert run(reviewed, "sync", "--all", "--reviewer", "x") == 1
+    assert "docs/bank/sync.lock: 写不进去（No space left on device）" in capsys.readouterr().out
+    assert sorted(path.name for path in (reviewed / "docs/bank").iterdir()) == ["claims.yml", "sync.lock"]
     assert lock(reviewed) == before
 
 

@@ -8,30 +8,37 @@ from pathlib import Path
 
 from handbook.book import read_book
 from handbook.cli import exams, leaks, offline, papers, publishing, reviewing
-from handbook.cli.reporting import IN_ORDER, Command, misuse, report
+from handbook.cli.reporting import IN_ORDER, Command, failed, misuse, report
 from handbook.private import Misplaced, with_bank
-from handbook.problems import Unreadable
+from handbook.problems import Failure, Refusal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0 in order, 1 problems found, 2 misuse."""
-    options = _parser().parse_args(arguments)
-    if not options.config.is_file():
-        return misuse(f"{options.config}: 找不到这个文件；请在手册的根目录运行，或用 --config 指明 mkdocs.yml。")
+    """Run one command; return 0 in order, 1 problems found or something could not be done, 2 misuse."""
     try:
-        book = read_book(options.config)
-        if options.bank:
-            book = with_bank(book, options.bank)
-    except Unreadable as unreadable:
-        return report(unreadable.problems)
+        return _run(_parser().parse_args(arguments))
     except Misplaced as misplaced:
         return misuse(str(misplaced))
-
-    try:
-        return int(options.command(book, options))
+    except Refusal as refusal:
+        return report(refusal.problems)
+    except Failure as failure:
+        return failed(str(failure))
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- nothing is left to close
         return IN_ORDER
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return failed(f"{error.filename or '文件'}: 读写失败（{reason}）；请检查文件、权限和磁盘空间。")
+
+
+def _run(options: argparse.Namespace) -> int:
+    if not options.config.is_file():
+        return misuse(f"{options.config}: 找不到这个文件；请在手册的根目录运行，或用 --config 指明 mkdocs.yml。")
+    book = read_book(options.config)
+    if options.bank:
+        book = with_bank(book, options.bank)
+
+    return int(options.command(book, options))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,11 +6,10 @@ from string import ascii_uppercase
 
 from handbook.book import Book
 from handbook.cli import papers
-from handbook.cli.reporting import IN_ORDER, Commands, misuse, report, take_bank
-from handbook.exams.assembly import Unmet, parallel_forms
+from handbook.cli.reporting import IN_ORDER, Commands, misuse, refuse_faulty, take_bank
+from handbook.exams.assembly import parallel_forms
 from handbook.exams.balance import balance, shared
 from handbook.exams.forms import ExamForm
-from handbook.exams.solver import GaveUp, NoSolver
 from handbook.items import TYPES
 from handbook.problems import did_you_mean
 
@@ -31,35 +30,20 @@ def add_commands(add: Commands) -> None:
 
 def make_papers(book: Book, options: argparse.Namespace) -> int:
     """Assemble forms, say how alike they are and write their papers; or print those of a record again."""
-    if options.record and not options.blueprint:
+    named = options.blueprint, options.seed
+    if options.record and named == (None, None) and not options.show:
         return papers.reprint(book, options)
-    if options.record or not options.blueprint or options.seed is None:
+    if options.record or None in named:
         example = "handbook paper 2026-standard --forms A,B,C --seed 2026"
         return misuse(f"请写明细目表和种子，例如 {example}；要重印旧卷，只写 handbook paper --from 记录。")
-    forms = assembled(book, options)
-    if isinstance(forms, int):
-        return forms
-    show_balance(book, forms)
-
-    return IN_ORDER if options.show else papers.issue(book, forms, options)
-
-
-def assembled(book: Book, options: argparse.Namespace) -> list[ExamForm] | int:
-    """Return the forms that are asked for, or the exit code after saying why there are none."""
-    faults = [problem for problem in book.problems if not problem.warning]
-    if faults:
-        return report(faults)
+    refuse_faulty(book)
     letters = options.forms.split(",")
     if slip := _slip(book, options.blueprint, letters):
         return misuse(slip)
-    try:
-        return parallel_forms(book, options.blueprint, letters, options.seed)
-    except Unmet as unmet:
-        return report(unmet.problems)
-    except NoSolver:
-        return misuse("没有安装组卷用的 ortools；请运行 `make setup`。")
-    except GaveUp:
-        return misuse("在限定的运算量内既没有组出卷，也没有证明组不出；请减少份数，或放宽细目表。")
+    forms = parallel_forms(book, options.blueprint, letters, options.seed)
+    show_balance(book, forms)
+
+    return IN_ORDER if options.show else papers.issue(book, forms, options)
 
 
 def _slip(book: Book, blueprint: str, letters: list[str]) -> str | None:

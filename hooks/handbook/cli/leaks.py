@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.book import Book
-from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report, take_bank
+from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, refuse_faulty, take_bank
 from handbook.exams.leaks import Leak, Secrets
 from handbook.publishing.contents import Unsearchable, contents
 
@@ -33,9 +33,7 @@ def add_commands(add: Commands) -> None:
 
 def show_leaks(book: Book, options: argparse.Namespace) -> int:
     """Search everything, list what was searched and what was found."""
-    faults = [problem for problem in book.problems if not problem.warning]
-    if faults:
-        return report(faults)
+    refuse_faulty(book)
     if missing := [path for path in (options.site, *options.files) if not path.exists()]:
         return misuse(f"{missing[0]}: 找不到；请先运行 `make site` 或生成这个文件，再用 --site、--files 指明。")
     secrets = Secrets(book)

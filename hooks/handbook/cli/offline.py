@@ -5,10 +5,9 @@ from pathlib import Path
 
 from handbook.book import Book
 from handbook.checks import all_problems
-from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, report
+from handbook.cli.reporting import IN_ORDER, Commands, report
+from handbook.files import write_whole
 from handbook.publishing.archive import zipped
-from handbook.publishing.failures import Unpublishable
-from handbook.publishing.files import write_whole
 from handbook.publishing.offline import folder
 
 
@@ -24,12 +23,8 @@ def write_offline(book: Book, options: argparse.Namespace) -> int:
         return report(problems)
     target = options.out or book.settings.root / "dist/handbook-offline.zip"
     print("正在生成离线手册 …", flush=True)
-    try:
-        files = folder(book, options.config, target.parent)
-        write_whole(target, zipped(files))
-    except Unpublishable as unpublishable:
-        print(unpublishable)
-        return PROBLEMS_FOUND
+    files = folder(book, options.config, target.parent)
+    write_whole(target, zipped(files))
     print(f"已写入 {target}：{len(files)} 个文件，{target.stat().st_size / 1e6:.1f} MB。")
 
     return IN_ORDER

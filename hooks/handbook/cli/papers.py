@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handbook.book import Book
-from handbook.cli.reporting import IN_ORDER, Commands, misuse, report, take_bank
+from handbook.cli.reporting import IN_ORDER, Commands, misuse, refuse_faulty, report, take_bank
 from handbook.exams.forms import ExamForm
 from handbook.exams.issuing import existing, file_names, issued, write_files
 from handbook.exams.records import SUFFIX, Record, read_record, recorded
-from handbook.exams.reprints import Altered, Use, restored, uses
+from handbook.exams.reprints import Use, restored, uses
 from handbook.history import checked_out
 from handbook.problems import Problem, Unreadable
-from handbook.publishing.failures import Unpublishable
 
 _OUT = Path("dist/papers")
 _STATES = {True: "之后没有改过", False: "之后改过", None: "现在的题库里没有"}
@@ -43,20 +42,14 @@ def issue(book: Book, forms: Sequence[ExamForm], options: argparse.Namespace) ->
 
 
 def reprint(book: Book, options: argparse.Namespace) -> int:
-    """Write the papers of a record again, to the byte, or list the items that have changed since."""
+    """Write the papers of a record again, to the byte; refuse when its items have changed since."""
     shown = options.record.as_posix()
-    faults = [problem for problem in book.problems if not problem.warning]
-    if faults:
-        return report(faults)
-    try:
-        record = read_record(options.record, shown)
-        if record.private and not options.bank:
-            return misuse(f"{shown}: 这份记录的题目出自保密题库；请用 --bank 指明它的文件夹。")
-        forms = restored(book, record, shown)
-    except (Unreadable, Altered) as stopped:
-        return report(stopped.problems)
+    refuse_faulty(book)
+    record = read_record(options.record, shown)
+    if record.private and not options.bank:
+        return misuse(f"{shown}: 这份记录的题目出自保密题库；请用 --bank 指明它的文件夹。")
 
-    return _write(book, forms, record, options)
+    return _write(book, restored(book, record, shown), record, options)
 
 
 def show_affected(book: Book, options: argparse.Namespace) -> int:
@@ -91,11 +84,7 @@ def _write(book: Book, forms: Sequence[ExamForm], record: Record, options: argpa
     if taken:
         named = "、".join(taken[:3]) + f" 等 {len(taken)} 个文件" * (len(taken) > 3)
         return misuse(f"{folder}: 已经有 {named}，没有覆盖；请用 --out 换一个文件夹，或加 --force 覆盖。")
-    try:
-        files = issued(book, forms, record, lambda step: print(f"{step} …", file=sys.stderr))
-        write_files(folder, files)
-    except Unpublishable as failure:
-        return misuse(str(failure))
+    write_files(folder, issued(book, forms, record, lambda step: print(f"{step} …", file=sys.stderr)))
     letters = "、".join(form.letter for form in forms)
     print(f"已写入 {folder}：{letters} 卷的试卷、答题卡、答案与评分标准，记录 {record.id}（{record.file_name}）。")
 

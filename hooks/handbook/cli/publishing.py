@@ -6,8 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from handbook.book import Book
-from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report
-from handbook.publishing.failures import Unpublishable
+from handbook.cli.reporting import IN_ORDER, Commands, misuse, refuse_faulty
 
 
 def add_commands(add: Commands) -> None:
@@ -27,17 +26,11 @@ def print_pdf(book: Book, options: argparse.Namespace) -> int:
     if options.chapter and f"{options.chapter}.md" not in book.chapters:
         known = "、".join(name.removesuffix(".md") for name in book.chapters)
         return misuse(f"没有章节 '{options.chapter}'；请从这些里选：{known}。")
-    faults = [problem for problem in book.problems if not problem.warning]
-    if faults:
-        return report(faults)
+    refuse_faulty(book)
     chapters = [options.chapter]
     if options.all:
         chapters += [name.removesuffix(".md") for name in book.chapters]
-    try:
-        _print_each(book, options, chapters)
-    except Unpublishable as unpublishable:
-        print(unpublishable)
-        return PROBLEMS_FOUND
+    _print_each(book, options, chapters)
 
     return IN_ORDER
 

@@ -13,8 +13,9 @@ from rich.table import Column, Table
 from handbook import bank, changes, coverage, sync
 from handbook.book import Book
 from handbook.checks import all_problems
-from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report, take_bank
+from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, refuse_faulty, report, take_bank
 from handbook.exams import blueprints
+from handbook.files import write_whole
 from handbook.history import NoRevision, book_at, reviewed_text
 from handbook.items import Choice
 from handbook.lock import write_lock
@@ -48,9 +49,7 @@ def check(book: Book, options: argparse.Namespace) -> int:
 
 def synchronise(book: Book, options: argparse.Namespace) -> int:
     """Show what must be read again, or stamp what has been."""
-    faults = [problem for problem in book.problems if not problem.warning]
-    if faults:
-        return report(faults)
+    refuse_faulty(book)
     if options.update or options.all:
         return _stamp(book, options)
     behind = [standing for standing in sync.standings(book) if standing.state is not sync.State.IN_STEP]
@@ -90,10 +89,8 @@ def _stamp(book: Book, options: argparse.Namespace) -> int:
     if options.all:
         in_step = {s.entry.item.id for s in sync.standings(book) if s.state is sync.State.IN_STEP}
         names -= in_step
-    try:
-        write_lock(book.settings.lock, sync.stamped(book, names, options.reviewer, date.today()))  # noqa: DTZ011 -- the reviewer's own day
-    except OSError as error:
-        return misuse(f"{book.lock.path}: 写不进去（{error.strerror}）；请检查权限和磁盘空间，原来的记录没有动。")
+    today = date.today()  # noqa: DTZ011 -- the reviewer's own day
+    write_lock(book.settings.lock, sync.stamped(book, names, options.reviewer, today))
     print(f"已记录 {len(names)} 道题的复核。")
 
     return IN_ORDER
@@ -132,9 +129,8 @@ def show_changes(book: Book, options: argparse.Namespace) -> int:
 def write_schema(book: Book, options: argparse.Namespace) -> int:
     """Rewrite the JSON Schemas that editors use to help with the bank and its blueprints."""
     for folder, described in ((book.settings.bank, bank.schema()), (book.settings.blueprints, blueprints.schema())):
-        folder.mkdir(parents=True, exist_ok=True)
         path = folder / "schema.json"
-        path.write_text(json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        write_whole(path, (json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
         print(f"已写入 {book.settings.shown(path)}。")
 
     return IN_ORDER

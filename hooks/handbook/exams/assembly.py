@@ -12,15 +12,11 @@ from handbook.exams.forms import ExamForm
 from handbook.exams.pool import Pool, pool
 from handbook.exams.selection import MOST_SHARING, select
 from handbook.exams.shortage import reasons
-from handbook.problems import Problem
+from handbook.problems import Refusal
 
 
-class Unmet(Exception):
-    """The bank cannot meet a blueprint; carries what stands in the way."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+class Unmet(Refusal):
+    """The bank cannot meet a blueprint."""
 
 
 def parallel_forms(book: Book, blueprint_id: str, letters: Sequence[str], seed: int) -> list[ExamForm]:

@@ -18,7 +18,8 @@ from handbook.exams.forms import ExamForm
 from handbook.exams.papers import paper
 from handbook.exams.records import Record, basis
 from handbook.exams.sheets import TooManyBoxes, answer_sheet
-from handbook.publishing.failures import Unpublishable, unwritable
+from handbook.files import Unwritable
+from handbook.publishing.failures import Unpublishable
 from handbook.publishing.fonts import static_fonts
 from handbook.publishing.pdf import rendered
 from handbook.rendering import Renderer
@@ -85,18 +86,18 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all files, replacing those of the same names; raise Unpublishable, with nothing changed, when one fails."""
     for name in files:
         if (folder / name).is_dir():
-            raise unwritable(folder / name, IsADirectoryError(EISDIR, strerror(EISDIR)))
+            raise Unwritable(folder / name, IsADirectoryError(EISDIR, strerror(EISDIR)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
     except OSError as error:
-        raise unwritable(folder, error) from None
+        raise Unwritable(folder, error) from None
     try:
         for name, content in files.items():
             (beside / name).write_bytes(content)
         for name in files:
             (beside / name).replace(folder / name)
     except OSError as error:
-        raise unwritable(folder, error) from None
+        raise Unwritable(folder, error) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -10,15 +10,11 @@ from handbook.book import Book
 from handbook.exams.forms import ExamForm, Part, Place
 from handbook.exams.records import Record, RecordedForm, RecordedItem, printed_text
 from handbook.items import revision
-from handbook.problems import Problem
+from handbook.problems import Problem, Refusal
 
 
-class Altered(Exception):
-    """The papers of a record can no longer be printed; carries every item that stands in the way."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+class Altered(Refusal):
+    """The papers of a record can no longer be printed, for their items have changed."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Any
 
 from handbook.exams.pool import Pool, Unit
+from handbook.problems import Failure
 
 EFFORT = 10.0
 """How long to look for better forms, in the solver's own deterministic unit: about as many seconds."""
@@ -19,12 +20,18 @@ Bend = tuple[Any, Any]
 RIGID: Bend = (0, 0)
 
 
-class NoSolver(Exception):
+class NoSolver(Failure):
     """OR-tools is not installed."""
 
+    def __init__(self) -> None:
+        super().__init__("没有安装 OR-tools，组不了卷；请运行 `make setup`。")
 
-class GaveUp(Exception):
+
+class GaveUp(Failure):
     """Within the effort allowed, a choice was neither found nor shown to be impossible."""
+
+    def __init__(self) -> None:
+        super().__init__("在限定的运算量内既没有组出卷，也没有证明组不出；请减少份数，或放宽细目表。")
 
 
 class Choice:

@@ -15,6 +15,8 @@ from html.parser import HTMLParser
 from importlib import import_module
 from typing import Any
 
+from handbook.problems import Failure
+
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".woff", ".woff2", ".ttf", ".otf")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -22,7 +24,7 @@ _LEAST_ON_A_PAGE = 10
 """Characters; a PDF with fewer on the average page is pictures, or has fonts nothing can be read from."""
 
 
-class Unsearchable(Exception):
+class Unsearchable(Failure):
     """A file whose text cannot be got at; says why."""
 
 

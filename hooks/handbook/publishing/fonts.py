@@ -14,7 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from handbook.publishing.failures import Unpublishable, unwritable
+from handbook.files import Unwritable
+from handbook.publishing.failures import Unpublishable
 
 FAMILY = "Noto Sans SC"
 _PACKAGE = "justmytype_intl_cjk"
@@ -63,7 +64,7 @@ def static_fonts(cache: Path, progress: Callable[[str], None] = lambda _: None) 
         try:
             _cut(source, fonts)
         except OSError as error:
-            raise unwritable(fonts.folder, error) from None
+            raise Unwritable(fonts.folder, error) from None
 
     return fonts
 

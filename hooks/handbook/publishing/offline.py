@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.book import Book
-from handbook.publishing.failures import Unpublishable, unwritable
+from handbook.files import Unwritable
+from handbook.publishing.failures import Unpublishable
 from handbook.publishing.freshness import refuse_stale
 from handbook.rendering import Renderer
 
@@ -54,7 +55,7 @@ def folder(book: Book, config_file: Path, near: Path) -> dict[str, bytes]:
             _build(book.settings.root / CONFIG, Path(site), offers_pdf="pdf/handbook.pdf" in pdfs)
             pages = dict(_files(Path(site), "")) | pdfs
     except OSError as error:
-        raise unwritable(near, error) from None
+        raise Unwritable(near, error) from None
     title = book.settings.title
     start = Renderer(book, book.settings.templates).fragment("offline/start", title=title, pages=_PAGES)
     instructions = _INSTRUCTIONS.format(title=title).replace("\n", "\r\n")  # for Notepad, like the mark in front

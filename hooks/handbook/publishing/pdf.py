@@ -13,8 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from handbook.files import write_whole
 from handbook.publishing.failures import Unpublishable
-from handbook.publishing.files import write_whole
 from handbook.publishing.fonts import Fonts
 
 Progress = Callable[[str], None]

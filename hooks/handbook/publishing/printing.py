@@ -11,9 +11,9 @@ from pathlib import Path
 from lxml import html as markup
 
 from handbook.book import Book
+from handbook.files import write_whole
 from handbook.history import checked_out
 from handbook.publishing.failures import Unpublishable
-from handbook.publishing.files import write_whole
 from handbook.publishing.fonts import Fonts, static_fonts
 from handbook.publishing.freshness import refuse_stale
 from handbook.publishing.manuscript import Edition, manuscript

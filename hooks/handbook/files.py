@@ -3,11 +3,19 @@
 import tempfile
 from pathlib import Path
 
-from handbook.publishing.failures import unwritable
+from handbook.problems import Failure
+
+
+class Unwritable(Failure):
+    """A file or folder that cannot be written; what was there before has not been touched."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        super().__init__(f"{path}: 写不进去（{reason}）；请检查文件夹、权限和磁盘空间，原来的文件没有动。")
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Put `content` into `target`, which stays as it was unless all went well; raise Unpublishable otherwise."""
+    """Put `content` into `target`, which stays as it was unless all went well; raise Unwritable otherwise."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}-", delete=False) as beside:
@@ -21,4 +29,4 @@ def write_whole(target: Path, content: bytes) -> None:
                 path.unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise unwritable(target, error) from None
+        raise Unwritable(target, error) from None
