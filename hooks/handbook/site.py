@@ -19,6 +19,7 @@ from handbook.exams.mock import MockExams
 from handbook.pages import WHOLE_PDF, Pages
 from handbook.problems import Failure, Refusal
 from handbook.publishing.freshness import FILE, sources_digest
+from handbook.publishing.moment import fixed_moment
 from handbook.rendering import Renderer
 
 _log = logging.getLogger("mkdocs.hooks.handbook")
@@ -46,9 +47,10 @@ class Site:
         if not find_spec("jieba"):
             raise PluginError("没有安装 jieba，中文搜索会找不到两三个字的词；请运行 `make setup`。")
         try:
+            fixed_moment()  # MkDocs, too, reads what it says, and has no words when it cannot
             self.book = read_book(Path(config.config_file_path or "mkdocs.yml"))
-        except Refusal as refusal:
-            raise PluginError(str(refusal)) from None
+        except (Refusal, Failure) as stopped:
+            raise PluginError(str(stopped)) from None
         problems = all_problems(self.book)
         faults = [problem for problem in problems if not problem.warning]
         if faults:

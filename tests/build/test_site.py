@@ -197,6 +197,14 @@ def test_an_item_not_reviewed_is_a_warning_that_strict_refuses(handbook):
     assert "WARNING -  docs/bank/claims.yml:2: 题目 'claims-one' 还没有复核过" in relaxed.stderr
 
 
+def test_a_date_that_is_none_stops_the_build_without_a_traceback(handbook):
+    done = build(handbook, SOURCE_DATE_EPOCH="昨天")
+
+    assert done.returncode == 1
+    assert "环境变量 SOURCE_DATE_EPOCH 应当是整数秒，现在是“昨天”" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_without_jieba_the_build_says_what_to_do(handbook):
     write_files(handbook, {"blocked/sitecustomize.py": "import sys\nsys.modules['jieba'] = None\n"})
     path = os.pathsep.join([str(handbook / "blocked"), os.environ.get("PYTHONPATH", "")])

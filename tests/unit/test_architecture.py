@@ -12,8 +12,8 @@ LAYERS = [
     for layer in """
         problems digests wording flowcharts exams.styles exams.prose
         source files publishing.failures publishing.contents
-        validation publishing.archive publishing.fonts exams.word
-        items facts sections lock lookup exams.blueprints publishing.pdf
+        validation publishing.moment publishing.fonts exams.word
+        items facts sections lock lookup exams.blueprints publishing.pdf publishing.archive
         bank settings exams.forms exams.pool
         crosschecks exams.contradictions exams.solver exams.arranging exams.papers publishing.freshness
         book exams.selection exams.sheets exams.answers

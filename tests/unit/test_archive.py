@@ -41,9 +41,10 @@ def test_dates_come_from_the_environment(monkeypatch, epoch, moment):
     assert {entry.date_time for entry in entries(zipped(FILES))} == {moment}
 
 
-def test_a_date_that_is_none_is_said_in_one_line(monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "昨天")
+@pytest.mark.parametrize("epoch", ["昨天", "-1", "1.5", "²", "4354819200", "9" * 5000])
+def test_a_date_that_is_none_is_said_in_one_line(monkeypatch, epoch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
 
-    with pytest.raises(Unpublishable, match=r"SOURCE_DATE_EPOCH .*“昨天”") as failure:
+    with pytest.raises(Unpublishable, match=rf"SOURCE_DATE_EPOCH .*“{epoch}”") as failure:
         zipped(FILES)
     assert "\n" not in str(failure.value)

@@ -1,10 +1,9 @@
 """What is to be printed -> a proven PDF in its place; what has not changed since is not rendered again."""
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from handbook.publishing.failures import Unpublishable
 from handbook.publishing.fonts import Fonts, static_fonts
 from handbook.publishing.freshness import refuse_stale
 from handbook.publishing.manuscript import Edition, manuscript
+from handbook.publishing.moment import fixed_moment
 from handbook.publishing.pdf import Progress, rendered
 from handbook.publishing.proof import gaps, page_count
 from handbook.publishing.site_pages import SitePage, read_pages, used_facts, with_facts
@@ -104,9 +104,8 @@ class Press:
 
 def _edition(root: Path) -> tuple[date | None, str]:
     """Return the day and the commit for the cover; SOURCE_DATE_EPOCH goes before the day of the commit."""
-    commit = checked_out(root)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    day = datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else commit.day if commit else None
+    commit, moment = checked_out(root), fixed_moment()
+    day = moment.date() if moment else commit.day if commit else None
     if not commit:
         return day, ""
 
