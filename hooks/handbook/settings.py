@@ -115,14 +115,14 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     theme, nav = data.get("theme"), data.get("nav")
     settings = Settings(
         root,
-        root / data.get("docs_dir", "docs"),
+        root / (data.get("docs_dir") or "docs"),
         options or Options(),
         tuple(_pages(nav)),
         groups=_groups(nav),
         title=str(data.get("site_name", "")),
         notice=str(data.get("copyright", "")),
-        templates=root / (theme.get("custom_dir", "overrides") if isinstance(theme, dict) else "overrides"),
-        site=root / data.get("site_dir", "site"),
+        templates=root / ((isinstance(theme, dict) and theme.get("custom_dir")) or "overrides"),
+        site=root / (data.get("site_dir") or "site"),
     )
 
     return settings, document.problems

@@ -163,3 +163,10 @@ def test_the_schema_for_editors_is_up_to_date(project):
     assert run(project, "schema") == 0
     for name in ("docs/bank/schema.json", "docs/bank/blueprints/schema.json"):
         assert (project / name).read_text(encoding="utf-8") == (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_what_mkdocs_takes_from_the_environment_has_its_usual_place_here(project, capsys):
+    write_files(project, {"mkdocs.yml": "site_name: x\ndocs_dir: !ENV [DOCS, docs]\nsite_dir: !ENV SITE\n"})
+
+    assert run(project, "check") != 2
+    assert "docs/chapters/claims.md" in capsys.readouterr().out
