@@ -34,6 +34,16 @@ class Chapter:
     def label(self) -> str:
         return f"第 {self.number} 章"
 
+    @property
+    def heading(self) -> str:
+        """Number and title: `第 8 章 投诉处理`."""
+        return f"{self.label} {self.page.title}"
+
+    @property
+    def stem(self) -> str:
+        """How blueprints, scripts and addresses name it: `claims`."""
+        return self.page.name.removesuffix(".md")
+
 
 @dataclass(frozen=True)
 class Book:
@@ -62,12 +72,17 @@ class Book:
     @property
     def chapter_stems(self) -> list[str]:
         """The chapters as blueprints name them (`claims`), in order."""
-        return [name.removesuffix(".md") for name in self.chapters]
+        return [chapter.stem for chapter in self.chapters.values()]
 
     @cached_property
     def sections(self) -> dict[str, Section]:
         """Sections of all chapters by the name items use (`claims.md#deadlines`)."""
         return {s.name: s for chapter in self.chapters.values() for s in chapter.page.sections}
+
+    def section_label(self, name: str) -> str:
+        """Return how links name a section (`claims.md#deadlines`): `第 3 章 办理时限`."""
+        section = self.sections[name]
+        return f"{self.chapters[section.page].label} {section.title}"
 
     @cached_property
     def section_digests(self) -> dict[str, str]:

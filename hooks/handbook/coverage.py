@@ -37,7 +37,7 @@ def matrix(book: Book) -> Iterator[Row]:
     for chapter in book.chapters.values():
         sections = [section for section in chapter.page.sections if section.text.strip()]
         inside = [entry for section in sections for entry in book.by_section.get(section.name, [])]
-        yield Row(f"{chapter.label} {chapter.page.title}", chapter, None, _counts(inside))
+        yield Row(chapter.heading, chapter, None, _counts(inside))
         for section in sections:
             if section.level > 1:
                 yield Row(section.title, chapter, section, _counts(book.by_section.get(section.name, [])))

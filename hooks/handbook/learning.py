@@ -14,14 +14,13 @@ from handbook.rendering import Renderer
 
 SCRIPT = "assets/progress/chapters.js"
 NOTEBOOK = "exam/mistakes.md"
-MOCK_EXAM = "exam/index.md"
 
 
 def chapters_script(book: Book, url: Callable[[str], str]) -> str:
     """Return the script that names each chapter's items with their revisions; `url` is seen from the site's root."""
     chapters = [
         {
-            "name": _stem(name),
+            "name": chapter.stem,
             "label": chapter.label,
             "url": url(name),
             "items": {entry.item.id: revision(entry.item, book.seen) for entry in book.items_of(name)},
@@ -37,8 +36,8 @@ def notebook(book: Book, renderer: Renderer, address: Callable[[str], str]) -> M
     """Return every item of the bank, folded into templates by chapter, for the script to choose from."""
     groups = [
         {
-            "name": _stem(name),
-            "title": f"{chapter.label} {chapter.page.title}",
+            "name": chapter.stem,
+            "title": chapter.heading,
             "url": address(name),
             "items": [
                 (entry.item.id, renderer.item(entry.item, number, address))
@@ -55,7 +54,7 @@ def progress(book: Book, renderer: Renderer, address: Callable[[str], str]) -> M
     """Return the table of chapters with empty cells for what the reader has done, and what belongs to it."""
     rows = [
         {
-            "name": _stem(name),
+            "name": chapter.stem,
             "label": chapter.label,
             "title": chapter.page.title,
             "url": address(name),
@@ -64,10 +63,7 @@ def progress(book: Book, renderer: Renderer, address: Callable[[str], str]) -> M
         }
         for name, chapter in book.chapters.items()
     ]
-    urls = {name: address(name) if name in book.pages else "" for name in (NOTEBOOK, MOCK_EXAM)}
+    pages = (NOTEBOOK, book.settings.options.exams_page)
+    notebook_url, exams_url = (address(name) if name in book.pages else "" for name in pages)
 
-    return renderer.fragment("learning/progress", rows=rows, notebook=urls[NOTEBOOK], mock_exam=urls[MOCK_EXAM])
-
-
-def _stem(name: str) -> str:
-    return name.removesuffix(".md")
+    return renderer.fragment("learning/progress", rows=rows, notebook=notebook_url, mock_exam=exams_url)

@@ -20,6 +20,7 @@ from handbook.exams.mock import MockExams
 from handbook.facts import STATUSES, filled
 from handbook.items import LEVELS, TYPES
 from handbook.lookup import with_tooltips
+from handbook.publishing.names import pdf_address
 from handbook.rendering import Renderer, reference
 
 Address = Callable[[str], str]
@@ -31,7 +32,6 @@ _MARKER = re.compile(
 )
 _EXAM = re.compile(r"<!--\s*exam:\s*(\S+)\s*-->")
 _PDF_WAY = re.compile(r"<li>\s*<!--\s*pdf\s*-->\s*</li>\s*")
-WHOLE_PDF = "pdf/handbook.pdf"
 _HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
 _RECORDS = ("quiz/records.js", "quiz/store.js", "quiz/scoring.js")
 _ATTEMPTS = ("quiz/records.js", "quiz/store.js", "exam/attempt.js", "exam/attempts.js", "exam/format.js")
@@ -117,7 +117,7 @@ class Pages:
         if chapter:
             html = with_tooltips(html, self._meanings)
             html = self._with_links(html, chapter, address)
-            pdf_url = address(f"pdf/{chapter.page.name.removesuffix('.md')}.pdf") if self.offers_pdf else ""
+            pdf_url = address(pdf_address(chapter.stem)) if self.offers_pdf else ""
             head = self.renderer.fragment("chapter-head", **self._card(chapter, address), pdf_url=pdf_url)
             html = html.replace("</h1>", f"</h1>\n{head}", 1)
         if not self.offers_pdf:
@@ -163,7 +163,7 @@ class Pages:
     def _card(self, chapter: Chapter, address: Address) -> dict[str, object]:
         """Return what the home page and the chapter's head say of a chapter."""
         return {
-            "stem": chapter.page.name.removesuffix(".md"),
+            "stem": chapter.stem,
             "url": address(chapter.page.name),
             "number": chapter.number,
             "title": chapter.page.title,
@@ -177,7 +177,7 @@ class Pages:
         return self.renderer.fragment("chapters", cards=cards)
 
     def _pdf(self, address: Address) -> Markup:
-        return self.renderer.fragment("pdf-way", url=address(WHOLE_PDF))
+        return self.renderer.fragment("pdf-way", url=address(pdf_address()))
 
     def _trace(self, address: Address) -> Markup:
         rows: list[dict[str, Any]] = [

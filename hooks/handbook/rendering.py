@@ -46,7 +46,6 @@ class Renderer:
 
     def item(self, item: Item, number: int, url: Callable[[str], str], template: str = "") -> Markup:
         """Return one item, on a page with its key and rationales folded away; another template shows it otherwise."""
-        section = self.book.sections[item.section]
         return self.fragment(
             template or f"quiz/{item.type}",
             item=item,
@@ -55,7 +54,7 @@ class Renderer:
             type_label=TYPES[item.type],
             revision=revision(item, self.book.seen),
             section_url=url(item.section),
-            section_label=f"{self.book.chapters[section.page].label} {section.title}",
+            section_label=self.book.section_label(item.section),
             shown_url=url(self.book.shown_at(item)),
             url=url,
         )

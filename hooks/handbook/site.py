@@ -16,10 +16,11 @@ from mkdocs.utils import get_relative_url
 from handbook.book import Book, read_book
 from handbook.checks import all_problems
 from handbook.exams.mock import MockExams
-from handbook.pages import WHOLE_PDF, Pages
+from handbook.pages import Pages
 from handbook.problems import Failure, Refusal
 from handbook.publishing.freshness import FILE, sources_digest
 from handbook.publishing.moment import fixed_moment
+from handbook.publishing.names import pdf_address
 from handbook.rendering import Renderer
 
 _log = logging.getLogger("mkdocs.hooks.handbook")
@@ -61,7 +62,7 @@ class Site:
         renderer = Renderer(self.book, Path(config.theme.custom_dir or "overrides"))
         self.pages = Pages(self.book, renderer, self._exams(renderer), offers_pdf=offers_pdf)
         config.nav = self.pages.exams.in_navigation(config.nav)
-        config.extra["pdf"] = WHOLE_PDF if offers_pdf else ""  # for main.html
+        config.extra["pdf"] = pdf_address() if offers_pdf else ""  # for main.html
 
         return config
 

@@ -10,7 +10,7 @@ PACKAGE = Path(handbook.__file__).parent
 LAYERS = [
     layer.split()
     for layer in """
-        problems digests wording flowcharts exams.styles exams.prose
+        problems digests wording flowcharts publishing.names exams.styles exams.prose
         source files publishing.failures publishing.contents
         validation publishing.moment publishing.fonts exams.word
         items facts sections lock lookup exams.blueprints publishing.pdf publishing.archive

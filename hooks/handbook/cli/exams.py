@@ -61,10 +61,8 @@ def show_balance(book: Book, forms: list[ExamForm]) -> None:
     for exam_form in forms:
         found = balance(exam_form)
         print(f"{found.letter} 卷：{found.count} 道题，{found.points} 分，平均难度 {float(found.difficulty):.2f}")
-        chapters = [
-            (chapter.number, found.chapters[name.removesuffix(".md")]) for name, chapter in book.chapters.items()
-        ]
-        print(f"  各章题数：{'，'.join(f'第 {number} 章 {count}' for number, count in chapters if count)}")
+        chapters = [(chapter.label, found.chapters[chapter.stem]) for chapter in book.chapters.values()]
+        print(f"  各章题数：{'，'.join(f'{label} {count}' for label, count in chapters if count)}")
         for type_, places in found.keys.items():
             names = ("正确", "错误") if type_ == "true_false" else ascii_uppercase[: max(places) + 1]
             spread = "，".join(f"{name} {places[place]}" for place, name in enumerate(names))

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from handbook.book import Book
 from handbook.cli.reporting import IN_ORDER, Commands, misuse, refuse_faulty
+from handbook.publishing.names import pdf_address
 
 
 def add_commands(add: Commands) -> None:
@@ -23,29 +24,24 @@ def print_pdf(book: Book, options: argparse.Namespace) -> int:
     """Print the handbook, one chapter, or everything."""
     if options.all and (options.chapter or options.out):
         return misuse("--all 不能与 --chapter 或 --out 同时用；请去掉一个。")
-    if options.chapter and f"{options.chapter}.md" not in book.chapters:
-        known = "、".join(name.removesuffix(".md") for name in book.chapters)
+    if options.chapter and options.chapter not in book.chapter_stems:
+        known = "、".join(book.chapter_stems)
         return misuse(f"没有章节 '{options.chapter}'；请从这些里选：{known}。")
     refuse_faulty(book)
-    chapters = [options.chapter]
-    if options.all:
-        chapters += [name.removesuffix(".md") for name in book.chapters]
-    _print_each(book, options, chapters)
+    _print_each(book, options, ["", *book.chapter_stems] if options.all else [options.chapter])
 
     return IN_ORDER
 
 
 def _print_each(book: Book, options: argparse.Namespace, chapters: list[str]) -> None:
-    from handbook.publishing.printing import WHOLE, Press  # noqa: PLC0415 -- slow to load for the other commands
+    from handbook.publishing.printing import Press  # noqa: PLC0415 -- slow to load for the other commands
 
     site, answers = options.site or book.settings.site, not options.without_answers
     console = Console()
     with console.status("准备排版") as status:
         press = Press(book, options.config, site, status.update)
         for chapter in chapters:
-            name = (chapter or WHOLE) + ("" if answers else "-without-answers")
-            called = f"{name}.pdf"
-            target = options.out or site / "pdf" / called
+            target = options.out or site / pdf_address(chapter, answers=answers)
             printed = press.print(target, chapter, answers=answers)
             how = "已写好" if printed.anew else "没有变化，沿用上次排好的"
             console.print(f"{target}：{printed.pages} 页，{how}。", markup=False, highlight=False, soft_wrap=True)

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from handbook.book import Book
 from handbook.exams.assembly import mock_forms
 from handbook.exams.forms import ExamForm, Place
+from handbook.exams.papers import numeral
 from handbook.items import TYPES, Choice, Essay, Item, revision
 from handbook.rendering import Renderer
 
-_NUMERALS = "一二三四五六七八九十"
 _HINTS = {
     "single": "每题选一项。",
     "multiple": "可选多项，全部选对才得分。",
@@ -76,21 +76,20 @@ class MockExams:
         blueprint = self.book.blueprints[name]
         parts = [
             {
-                "title": f"{_NUMERALS[number]}、{TYPES[plan.type]}",
+                "title": f"{numeral(number)}、{TYPES[plan.type]}",
                 "count": plan.count,
                 "points": plan.points,
                 "scoring": plan.scoring,
                 "hint": _HINTS.get(f"{plan.type} {plan.scoring}") or _HINTS[plan.type],
             }
-            for number, plan in enumerate(blueprint.parts)
+            for number, plan in enumerate(blueprint.parts, 1)
         ]
         contents = {
             "minutes": blueprint.minutes,
             "pass": blueprint.pass_percent,
             "parts": parts,
             "chapters": [
-                {"title": f"{chapter.label} {chapter.page.title}", "url": address(page)}
-                for page, chapter in self.book.chapters.items()
+                {"title": chapter.heading, "url": address(page)} for page, chapter in self.book.chapters.items()
             ],
             "forms": [_compact(form) for form in forms],
         }
@@ -112,8 +111,7 @@ class MockExams:
 
     def _item(self, place: Place, address: Callable[[str], str]) -> Markup:
         item = place.item
-        section = self.book.sections[item.section]
-        chapter = self.book.chapters[section.page]
+        chapter = self.book.chapters[item.section.partition("#")[0]]
 
         return self.renderer.fragment(
             "exam/choice" if isinstance(item, Choice) else "exam/essay",
@@ -124,7 +122,7 @@ class MockExams:
             revision=revision(item, self.book.seen),
             chapter=chapter.number - 1,
             section_url=address(item.section),
-            section_label=f"{chapter.label} {section.title}",
+            section_label=self.book.section_label(item.section),
             url=address,
         )
 

@@ -15,6 +15,7 @@ from handbook.book import Book
 from handbook.files import Unwritable
 from handbook.publishing.failures import Unpublishable
 from handbook.publishing.freshness import refuse_stale
+from handbook.publishing.names import pdf_address
 from handbook.rendering import Renderer
 
 CONFIG = "mkdocs-offline.yml"
@@ -52,7 +53,7 @@ def folder(book: Book, config_file: Path, near: Path) -> dict[str, bytes]:
         with tempfile.TemporaryDirectory(dir=near, prefix=".offline-") as site:
             if pdfs := dict(_files(book.settings.site / "pdf", "pdf/")):
                 refuse_stale(book.settings, config_file, book.settings.site)
-            _build(book.settings.root / CONFIG, Path(site), offers_pdf="pdf/handbook.pdf" in pdfs)
+            _build(book.settings.root / CONFIG, Path(site), offers_pdf=pdf_address() in pdfs)
             pages = dict(_files(Path(site), "")) | pdfs
     except OSError as error:
         raise Unwritable(near, error) from None

@@ -17,12 +17,11 @@ from handbook.publishing.fonts import Fonts, static_fonts
 from handbook.publishing.freshness import refuse_stale
 from handbook.publishing.manuscript import Edition, manuscript
 from handbook.publishing.moment import fixed_moment
+from handbook.publishing.names import pdf_name
 from handbook.publishing.pdf import Progress, rendered
 from handbook.publishing.proof import gaps, page_count
 from handbook.publishing.site_pages import SitePage, read_pages, used_facts, with_facts
 from handbook.rendering import Renderer
-
-WHOLE = "handbook"
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,11 @@ class Press:
         """Write the handbook, or one chapter by its name (`claims`), to `target`."""
         pages = self.pages(chapter)
         html = self.manuscript(pages, pages[0].title if chapter else "", answers=answers)
-        kept = (
-            self._cache / "pdf" / f"{chapter or WHOLE}{'' if answers else '-without-answers'}-{self._digest(html)}.pdf"
-        )
-        anew = not kept.is_file()
-        pdf = self._proven(html, pages, answers=answers) if anew else kept.read_bytes()
-        if anew:
+        name = Path(pdf_name(chapter, answers=answers))
+        kept = self._cache / "pdf" / f"{name.stem}-{self._digest(html)}.pdf"
+        pdf, anew = _read(kept), False
+        if pdf is None:
+            pdf, anew = self._proven(html, pages, answers=answers), True
             write_whole(kept, pdf)
             _drop_older(kept)
         if not target.is_file() or target.read_bytes() != pdf:
@@ -112,11 +110,19 @@ def _edition(root: Path) -> tuple[date | None, str]:
     return day, commit.hash + ("（含未提交的改动）" if commit.changed else "")
 
 
+def _read(path: Path) -> bytes | None:
+    """Return what was kept; another run may drop it at any moment."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def _drop_older(kept: Path) -> None:
     prefix = kept.name.rpartition("-")[0]
     for path in kept.parent.glob(f"{prefix}-*.pdf"):
         if path != kept and path.name.rpartition("-")[0] == prefix:
-            path.unlink()
+            path.unlink(missing_ok=True)  # another run may have been faster
 
 
 def _refuse_unprintable(html: str, fonts: Fonts) -> None:
