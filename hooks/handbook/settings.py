@@ -115,17 +115,23 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     theme, nav = data.get("theme"), data.get("nav")
     settings = Settings(
         root,
-        root / (data.get("docs_dir") or "docs"),
+        root / _folder(data, "docs_dir", "docs"),
         options or Options(),
         tuple(_pages(nav)),
         groups=_groups(nav),
         title=str(data.get("site_name", "")),
         notice=str(data.get("copyright", "")),
-        templates=root / ((isinstance(theme, dict) and theme.get("custom_dir")) or "overrides"),
-        site=root / (data.get("site_dir") or "site"),
+        templates=root / _folder(theme, "custom_dir", "overrides"),
+        site=root / _folder(data, "site_dir", "site"),
     )
 
     return settings, document.problems
+
+
+def _folder(fields: Any, name: str, usual: str) -> str:
+    """Return a folder, or its usual place when it is not written out: MkDocs may take it from the environment."""
+    written = fields.get(name) if isinstance(fields, dict) else None
+    return written if isinstance(written, str) else usual
 
 
 def _pages(nav: Any) -> list[str]:
