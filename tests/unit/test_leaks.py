@@ -184,6 +184,13 @@ def test_what_is_missing_has_to_be_waived_in_so_many_words(published, capsys):
     assert leaks(published, "--without", "pdf") == 0
 
 
+def test_a_folder_among_the_files_is_searched_through(published, tmp_path, capsys):
+    write_files(tmp_path, {"more/deep/a.txt": STEM})
+
+    assert leaks(published, "--files", str(tmp_path / "more")) == 1
+    assert "more/deep/a.txt: 与保密题" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("more", [["--files", "nowhere.pdf"], ["--site", "nowhere"]])
 def test_a_file_that_is_not_there_is_misuse(more, published, capsys):
     assert leaks(published, *more) == 2

@@ -2,7 +2,6 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.book import Book
@@ -25,8 +24,9 @@ def add_commands(add: Commands) -> None:
     """Declare the command of this module."""
     command = add("leaks", show_leaks, "查保密题库的题干、材料和选项有没有出现在要发布的网站、PDF、压缩包和公开题库里")
     take_bank(command, required=True)
-    command.add_argument("--site", type=Path, default=Path("site"), metavar="文件夹", help="生成的网站（默认：site）")
-    command.add_argument("--files", type=Path, nargs="+", default=[], metavar="文件", help="另外要查的 PDF、压缩包等")
+    command.add_argument("--site", type=Path, metavar="文件夹", help="生成的网站（默认：mkdocs.yml 的 site_dir）")
+    what = "另外要查的 PDF、压缩包、文件夹等"
+    command.add_argument("--files", type=Path, nargs="+", default=[], metavar="文件", help=what)
     what = "说明这次不发布哪几样，否则查不到就算问题"
     command.add_argument("--without", nargs="+", default=[], choices=_EXPECTED, metavar="|".join(_EXPECTED), help=what)
 
@@ -34,13 +34,14 @@ def add_commands(add: Commands) -> None:
 def show_leaks(book: Book, options: argparse.Namespace) -> int:
     """Search everything, list what was searched and what was found."""
     refuse_faulty(book)
-    if missing := [path for path in (options.site, *options.files) if not path.exists()]:
+    published = [options.site or book.settings.site, *options.files]
+    if missing := [path for path in published if not path.exists()]:
         return misuse(f"{missing[0]}: 找不到；请先运行 `make site` 或生成这个文件，再用 --site、--files 指明。")
     secrets = Secrets(book)
     docs = book.settings.docs
     leaks: list[Leak] = []
     files, letters, wrong = Counter[str](), 0, list[str]()
-    for path in [*_files(options.site), *options.files, *_files(docs)]:
+    for path in [file for place in (*published, docs) for file in _files(place)]:
         shown = book.settings.shown(path)
         try:
             for content in contents(shown, path.read_bytes()):
@@ -63,8 +64,9 @@ def show_leaks(book: Book, options: argparse.Namespace) -> int:
     return PROBLEMS_FOUND if leaks or wrong else IN_ORDER
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+def _files(place: Path) -> list[Path]:
+    """Return a file, or all that a folder holds."""
+    return [path for path in (place, *sorted(place.rglob("*"))) if path.is_file()]
 
 
 def _said(leak: Leak) -> str:

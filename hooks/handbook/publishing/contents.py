@@ -78,13 +78,10 @@ def _pdf_text(path: str, raw: bytes) -> str:
     except ImportError:
         raise Unsearchable(f"{path}: 没有安装读 PDF 用的 pypdfium2；请运行 `make setup`。") from None
     try:
-        document = pdfium.PdfDocument(raw)
+        with pdfium.PdfDocument(raw) as document:
+            pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
     except pdfium.PdfiumError as error:
         raise Unsearchable(f"{path}: PDF 打不开（{error}）；请重新生成。") from None
-    try:
-        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
-    finally:
-        document.close()
     text = "\n".join(pages)
     if len(text) < _LEAST_ON_A_PAGE * len(pages):
         raise Unsearchable(f"{path}: PDF 有 {len(pages)} 页，却读不出文字；请用嵌入字体的方式重新生成。")
