@@ -135,6 +135,23 @@ def test_a_record_changed_by_hand_is_named(folder, record):
         read_record(path, "x")
 
 
+@pytest.mark.parametrize("name", ["../../elsewhere", "/elsewhere", "..\\elsewhere", ""])
+def test_a_record_cannot_lead_out_of_the_folder(record, tmp_path, name):
+    lured = record.model_copy(update={"blueprint_id": name})
+    (tmp_path / "record.json").write_text(lured.text, encoding="utf-8")
+
+    with pytest.raises(Unreadable, match="这不是完整的出卷记录"):
+        read_record(tmp_path / "record.json", "x")
+
+
+def test_a_record_with_fewer_items_than_its_blueprint_is_damaged(book, form, tmp_path):
+    short = recorded(book, [replace(form, parts=form.parts[:-1])], 1, commit=None)
+    (tmp_path / "record.json").write_text(short.text, encoding="utf-8")
+
+    with pytest.raises(Unreadable, match="对不上"):
+        read_record(tmp_path / "record.json", "x")
+
+
 def test_a_record_of_a_private_bank_asks_for_the_bank_again(book, form, tmp_path, capsys):
     private = recorded(book, [form], 1, commit=None, private=True)
     (tmp_path / "p-record.json").write_text(private.text, encoding="utf-8")

@@ -7,6 +7,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from handbook.bank import Bank
 from handbook.book import Book
@@ -18,6 +21,8 @@ from handbook.source import read_text
 from handbook.validation import Model
 
 SUFFIX = "record.json"
+FileName = Annotated[str, Field(pattern=r"^[^/\\]+$")]
+"""What becomes part of the name of a file, and must not lead elsewhere."""
 _PRINTED = {"title", "instructions", "minutes", "pass_percent", "parts"}
 
 
@@ -38,15 +43,15 @@ class RecordedItem(Model):
 class RecordedForm(Model):
     """One form, its items in the order of the paper."""
 
-    letter: str
+    letter: FileName
     items: tuple[RecordedItem, ...]
 
 
 class Record(Model):
     """Everything that decides what the papers say."""
 
-    id: str
-    blueprint_id: str
+    id: FileName
+    blueprint_id: FileName
     blueprint: Blueprint
     seed: int
     forms: tuple[RecordedForm, ...]
@@ -98,7 +103,8 @@ def read_record(path: Path, shown: str) -> Record:
         record = Record.model_validate_json(text)
     except ValueError:
         raise Unreadable(Problem(shown, 1, "这不是完整的出卷记录", mend)) from None
-    if record.id != _id(record.blueprint_id, record.blueprint, record.forms):
+    complete = {len(form.items) for form in record.forms} == {record.blueprint.count}
+    if not complete or record.id != _id(record.blueprint_id, record.blueprint, record.forms):
         raise Unreadable(Problem(shown, 1, f"内容与记录编号 {record.id} 对不上", mend))
 
     return record
