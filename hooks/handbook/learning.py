@@ -4,19 +4,18 @@ What a reader has done is known to the browser alone; this gives it every item o
 """
 
 import json
-from collections.abc import Callable
 
 from markupsafe import Markup
 
 from handbook.book import Book
 from handbook.items import Choice, revision
-from handbook.rendering import Renderer
+from handbook.rendering import Address, Renderer
 
 SCRIPT = "assets/progress/chapters.js"
 NOTEBOOK = "exam/mistakes.md"
 
 
-def chapters_script(book: Book, url: Callable[[str], str]) -> str:
+def chapters_script(book: Book, url: Address) -> str:
     """Return the script that names each chapter's items with their revisions; `url` is seen from the site's root."""
     chapters = [
         {
@@ -32,7 +31,7 @@ def chapters_script(book: Book, url: Callable[[str], str]) -> str:
     return f"window.handbook = {{ ...window.handbook, chapters: {table} }};\n"
 
 
-def notebook(book: Book, renderer: Renderer, address: Callable[[str], str]) -> Markup:
+def notebook(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return every item of the bank, folded into templates by chapter, for the script to choose from."""
     groups = [
         {
@@ -50,7 +49,7 @@ def notebook(book: Book, renderer: Renderer, address: Callable[[str], str]) -> M
     return renderer.fragment("learning/notebook", groups=groups)
 
 
-def progress(book: Book, renderer: Renderer, address: Callable[[str], str]) -> Markup:
+def progress(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return the table of chapters with empty cells for what the reader has done, and what belongs to it."""
     rows = [
         {

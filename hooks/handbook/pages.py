@@ -8,22 +8,19 @@ import csv
 import io
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from itertools import count
-from typing import Any
 
 from markupsafe import Markup
 
-from handbook import coverage, flowcharts, learning, sync
+from handbook import coverage, flowcharts, learning, listings
 from handbook.book import Book, Chapter
 from handbook.exams.mock import MockExams
 from handbook.facts import STATUSES, filled
-from handbook.items import LEVELS, TYPES
 from handbook.lookup import with_tooltips
 from handbook.publishing.names import pdf_address
-from handbook.rendering import Renderer, reference
-
-Address = Callable[[str], str]
+from handbook.rendering import Address, Renderer, reference
 
 _PLAIN_LINE = re.compile(r"^(?:#{1,6}\s|\s*(?:!!!|\?\?\?|===)).*$", re.MULTILINE)
 _QUIZ = re.compile(r"<!--\s*quiz:\s*(.*?)\s*-->")
@@ -32,22 +29,16 @@ _MARKER = re.compile(
 )
 _EXAM = re.compile(r"<!--\s*exam:\s*(\S+)\s*-->")
 _PDF_WAY = re.compile(r"<li>\s*<!--\s*pdf\s*-->\s*</li>\s*")
-_HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
-_RECORDS = ("quiz/records.js", "quiz/store.js", "quiz/scoring.js")
-_ATTEMPTS = ("quiz/records.js", "quiz/store.js", "exam/attempt.js", "exam/attempts.js", "exam/format.js")
-_EXAM_PARTS = ("forms", "crediting", "item", "timer", "sheet", "paper", "start", "summary", "result", "history", "exam")
-_SCRIPTS = {
-    "": ("quiz/records.js", "quiz/store.js", "progress/chapters.js", "progress/progress.js", "progress/marks.js"),
-    "<handbook-item": (*_RECORDS, "quiz/item.js"),
-    "<handbook-tally": ("quiz/printing.js", "quiz/confirming.js", "quiz/tally.js"),
-    "<handbook-notebook": ("quiz/printing.js", "progress/notebook.js"),
-    "<handbook-progress": ("progress/board.js",),
-    "<handbook-archive": ("progress/archive.js", "exam/attempt.js", "quiz/confirming.js", "progress/panel.js"),
-    "<handbook-exam-record": (*_ATTEMPTS, "exam/record.js"),
-    "<handbook-exam ": (*_RECORDS, *_ATTEMPTS, "quiz/confirming.js", *(f"exam/{name}.js" for name in _EXAM_PARTS)),
-    "data-sortable": ("tables/tables.js",),
+_LISTS: dict[str, Callable[[Book, Renderer, Address], Markup]] = {
+    "trace": listings.trace,
+    "differences": listings.differences,
+    "coverage": listings.matrix,
+    "glossary": listings.glossary,
+    "laws": listings.laws,
+    "mistakes": learning.notebook,
+    "progress": learning.progress,
 }
-"""What a finished page holds, and the scripts, under the assets folder, that it then needs; the first are for all."""
+_HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
 
 
 class Pages:
@@ -59,15 +50,8 @@ class Pages:
         self.renderer = renderer
         self.exams = exams
         self.offers_pdf = offers_pdf
-        self._lists: dict[str, Callable[[Address], Markup]] = {
+        self._lists = {name: partial(listing, book, renderer) for name, listing in _LISTS.items()} | {
             "chapters": self._cards,
-            "trace": self._trace,
-            "differences": self._differences,
-            "coverage": self._coverage,
-            "glossary": self._glossary,
-            "laws": self._laws,
-            "mistakes": lambda address: learning.notebook(book, renderer, address),
-            "progress": lambda address: learning.progress(book, renderer, address),
             "archive": lambda _: renderer.fragment("learning/archive"),
             "exams": exams.cards,
             "pdf": self._pdf,
@@ -127,12 +111,6 @@ class Pages:
 
         return self._with_items(html, address)
 
-    @staticmethod
-    def scripts(html: str) -> list[str]:
-        """Return the scripts, under the assets folder, that a finished page needs."""
-        wanted = (script for sign, scripts in _SCRIPTS.items() if sign in html for script in scripts)
-        return list(dict.fromkeys(wanted))
-
     def _with_items(self, html: str, address: Address) -> str:
         numbers = count(1)
         quiz_begins = html.find('id="quiz"')
@@ -178,57 +156,3 @@ class Pages:
 
     def _pdf(self, address: Address) -> Markup:
         return self.renderer.fragment("pdf-way", url=address(pdf_address()))
-
-    def _trace(self, address: Address) -> Markup:
-        rows: list[dict[str, Any]] = [
-            {
-                "item": standing.entry.item,
-                "chapter": self.book.chapters[standing.entry.item.section.partition("#")[0]],
-                "section": self.book.sections[standing.entry.item.section],
-                "item_url": address(self.book.shown_at(standing.entry.item)),
-                "section_url": address(standing.entry.item.section),
-                "stamp": standing.stamp,
-                "state": standing.state,
-            }
-            for standing in sync.standings(self.book)
-        ]
-        rows.sort(key=lambda row: row["chapter"].number)
-        chapters, states = self.book.chapters.values(), dict.fromkeys(row["state"] for row in rows)
-        return self.renderer.fragment("trace", rows=rows, chapters=chapters, states=states, types=TYPES, levels=LEVELS)
-
-    def _differences(self, address: Address) -> Markup:
-        noted = sorted((item for item in self.book.bank.items if item.source_note), key=lambda item: item.source or "")
-        rows = [(item, address(self.book.shown_at(item))) for item in noted]
-        return self.renderer.fragment("differences", rows=rows)
-
-    def _glossary(self, address: Address) -> Markup:
-        rows = [
-            (word, term, self.book.sections[term.see] if term.see else None)
-            for word, term in self.book.lookup.terms.items()
-        ]
-        return self.renderer.fragment("glossary", rows=rows, chapters=self.book.chapters, url=address)
-
-    def _laws(self, address: Address) -> Markup:
-        rows = [
-            (law, [c for c in self.book.chapters.values() if any(name in c.page.text for name in law.names)])
-            for law in self.book.lookup.laws
-        ]
-        return self.renderer.fragment("laws", rows=rows, statuses=STATUSES, url=address)
-
-    def _coverage(self, address: Address) -> Markup:
-        rows = list(coverage.matrix(self.book))
-        findings: Iterable[tuple[str, list[coverage.Row], str]] = (
-            ("没有题目的小节", coverage.bare(rows), "没有：每个小节都至少有一道题。"),
-            ("题目过多的小节", coverage.over_tested(rows), "没有：题目没有过分集中在某个小节。"),
-            ("只考识记和理解的章", coverage.without_higher_levels(rows), "没有：每一章都考到了应用或分析。"),
-        )
-        return self.renderer.fragment(
-            "coverage",
-            rows=rows,
-            columns=coverage.COLUMNS,
-            findings=findings,
-            sources=coverage.sources(self.book),
-            shown_at=self.book.shown_at,
-            csv_url=address("trainers/coverage.csv"),
-            url=address,
-        )

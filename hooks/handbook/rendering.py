@@ -18,6 +18,9 @@ from handbook.book import Book
 from handbook.facts import STATUSES, Fact, filled
 from handbook.items import TYPES, Item, revision
 
+Address = Callable[[str], str]
+"""Turns `claims.md#deadlines` into a link as seen from the page."""
+
 _PLAIN_TEXT = re.compile(r"[^\\`*_{}\[\]<>&#!|~\n]*\Z")
 _WRAPPED = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 
@@ -39,12 +42,12 @@ class Renderer:
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
 
-    def quiz(self, items: Iterable[tuple[int, Item]], url: Callable[[str], str], *, tally: bool) -> Markup:
+    def quiz(self, items: Iterable[tuple[int, Item]], url: Address, *, tally: bool) -> Markup:
         """Return numbered items; `url` gives the address of `page.md#anchor` as seen from the page."""
         rendered = [self.item(item, number, url) for number, item in items]
         return self.fragment("quiz/quiz", items=rendered, tally=tally)
 
-    def item(self, item: Item, number: int, url: Callable[[str], str], template: str = "") -> Markup:
+    def item(self, item: Item, number: int, url: Address, template: str = "") -> Markup:
         """Return one item, on a page with its key and rationales folded away; another template shows it otherwise."""
         return self.fragment(
             template or f"quiz/{item.type}",

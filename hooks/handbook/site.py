@@ -22,6 +22,7 @@ from handbook.publishing.freshness import FILE, sources_digest
 from handbook.publishing.moment import fixed_moment
 from handbook.publishing.names import pdf_address
 from handbook.rendering import Renderer
+from handbook.scripts import scripts_of
 
 _log = logging.getLogger("mkdocs.hooks.handbook")
 
@@ -101,7 +102,7 @@ class Site:
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put items, cards, tables and links in their places."""
         content = self.pages.content(html, page.file.src_uri, lambda name: self._address(name, page, files))
-        page.meta["scripts"] = self.pages.scripts(content)  # main.html loads these and no others
+        page.meta["scripts"] = scripts_of(content)  # main.html loads these and no others
 
         return content
 

@@ -4,7 +4,7 @@ Works on text; knows nothing of MkDocs or of how forms come about.
 """
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import Any
 
@@ -15,7 +15,7 @@ from handbook.exams.assembly import mock_forms
 from handbook.exams.forms import ExamForm, Place
 from handbook.exams.papers import numeral
 from handbook.items import TYPES, Choice, Essay, Item, revision
-from handbook.rendering import Renderer
+from handbook.rendering import Address, Renderer
 
 _HINTS = {
     "single": "每题选一项。",
@@ -60,7 +60,7 @@ class MockExams:
 
         return [*inner[:here], *self.pages, *inner[here:]] if here else inner
 
-    def cards(self, address: Callable[[str], str]) -> Markup:
+    def cards(self, address: Address) -> Markup:
         """Return the list of exams, each with its size and a place for the reader's own results."""
         cards = [
             {"name": name, "url": address(self._page(name)), "blueprint": self.book.blueprints[name]}
@@ -68,7 +68,7 @@ class MockExams:
         ]
         return self.renderer.fragment("exam/cards", cards=cards)
 
-    def exam(self, name: str, address: Callable[[str], str]) -> Markup:
+    def exam(self, name: str, address: Address) -> Markup:
         """Return one exam: start screen, forms as JSON, and each item they use once, in a template."""
         forms = self._forms[name]
         used = {place.item.id: place for form in forms for place in form.places}
@@ -109,7 +109,7 @@ class MockExams:
     def _page(self, name: str) -> str:
         return posixpath.join(posixpath.dirname(self.book.settings.options.exams_page), f"{name}.md")
 
-    def _item(self, place: Place, address: Callable[[str], str]) -> Markup:
+    def _item(self, place: Place, address: Address) -> Markup:
         item = place.item
         chapter = self.book.chapters[item.section.partition("#")[0]]
 
