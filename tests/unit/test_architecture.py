@@ -10,7 +10,7 @@ PACKAGE = Path(handbook.__file__).parent
 LAYERS = [
     layer.split()
     for layer in """
-        problems digests wording flowcharts publishing.names exams.styles exams.prose
+        problems digests wording flowcharts scripts publishing.names exams.styles exams.prose exams.elements
         source files publishing.failures publishing.contents
         validation publishing.moment publishing.fonts exams.word
         items facts sections lock lookup exams.blueprints publishing.pdf publishing.archive
@@ -19,7 +19,7 @@ LAYERS = [
         book exams.selection exams.sheets exams.answers
         private sync figures coverage writing exams.shortage exams.records exams.balance exams.leaks exams.documents
         checks changes history rendering exams.assembly exams.reprints
-        learning exams.mock exams.issuing publishing.offline publishing.site_pages
+        learning listings exams.mock exams.issuing publishing.offline publishing.site_pages
         pages publishing.manuscript publishing.proof
         publishing.printing
         site cli.reporting
@@ -31,7 +31,7 @@ LAYERS = [
 ]
 """A module imports only from lines above its own."""
 ONLY = {
-    "docx": {"exams.word"},
+    "docx": {"exams.word", "exams.elements"},
     "mkdocs": {"site"},
     "jinja2": {"rendering"},
     "markdown": {"rendering"},

@@ -1,6 +1,6 @@
-"""Paragraphs in named styles and tables -> a Word document, the same bytes each time. The only module that knows docx.
+"""Paragraphs in named styles and tables -> a Word document, the same bytes each time.
 
-Knows nothing of exams. The document carries neither date nor author nor preview.
+Only this module and `elements` know docx. Knows nothing of exams. The document carries neither date nor author nor preview.
 """
 
 import io
@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from handbook.exams.elements import add, add_box, add_field, set_margins, w
 from handbook.exams.prose import Run, Runs
 from handbook.exams.styles import STYLES, Style
 from handbook.publishing.failures import Unpublishable
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects")
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_AFTER_BOX = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 _NAMELESS = ("creator", "description", "created", "modified", "lastModifiedBy", "revision")
 
 Content = Runs | str
@@ -62,18 +61,18 @@ class WordDocument:
 
         table = self._document.add_table(len(rows), len(widths), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.RIGHT, False
-        _set_margins(table._tbl.tblPr)
+        set_margins(table._tbl.tblPr)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         for number, (row, contents) in enumerate(zip(table.rows, rows, strict=True)):
-            _add(row._tr.get_or_add_trPr(), "cantSplit")
+            add(row._tr.get_or_add_trPr(), "cantSplit")
             row.height = Mm(height) if height else None
             for cell, content, width in zip(row.cells, contents, widths, strict=True):
                 cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 cell.paragraphs[0].style = self._style(style)
                 cell.paragraphs[0].paragraph_format.keep_with_next = number + 1 < len(rows)
                 _fill(cell.paragraphs[0], content)
-        _add(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
+        add(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
 
     def data(self) -> bytes:
         """Return the file: its members sorted, at a time that says nothing."""
@@ -100,9 +99,9 @@ class WordDocument:
                 properties._element.remove(element)
         settings, defaults = self._document.settings.element, self._document.styles.element.find("{*}docDefaults")
         modern = next(one for one in settings.iter("{*}compatSetting") if "compatibilityMode" in one.attrib.values())
-        modern.set(_w("val"), "15")  # or Word opens it as a document of an older Word
-        settings.find("{*}themeFontLang").set(_w("eastAsia"), "zh-CN")
-        next(defaults.iter("{*}lang")).set(_w("eastAsia"), "zh-CN")
+        modern.set(w("val"), "15")  # or Word opens it as a document of an older Word
+        settings.find("{*}themeFontLang").set(w("eastAsia"), "zh-CN")
+        next(defaults.iter("{*}lang")).set(w("eastAsia"), "zh-CN")
 
     def _set_page(self) -> None:
         from docx.shared import Mm  # noqa: PLC0415
@@ -134,7 +133,7 @@ class WordDocument:
         defined.font.bold = style.bold
         latin, chinese = style.fonts
         defined.font.name = latin
-        defined.element.rPr.rFonts.set(_w("eastAsia"), chinese)
+        defined.element.rPr.rFonts.set(w("eastAsia"), chinese)
         layout = defined.paragraph_format
         layout.space_before, layout.space_after = Mm(style.before), Mm(style.after)
         layout.left_indent, layout.first_line_indent = Mm(style.left), Mm(-style.hanging)
@@ -143,9 +142,9 @@ class WordDocument:
         layout.keep_together, layout.keep_with_next = True, name == "Heading 1"
         _set_lines(layout, style.tabs, style.height or 0, ruled=style.ruled, to_the_right=style.to_the_right)
         if name == "Heading 1":
-            _add(defined.element.pPr, "outlineLvl", val="0")
+            add(defined.element.pPr, "outlineLvl", val="0")
         if style.boxed:
-            _add_box(defined.element.pPr)
+            add_box(defined.element.pPr)
 
         return defined
 
@@ -153,9 +152,9 @@ class WordDocument:
         paragraph = self._document.sections[0].footer.paragraphs[0]
         paragraph.style = self._style("Footer")
         paragraph.add_run(f"{text}\t第 ")
-        _add_field(paragraph, "PAGE")
+        add_field(paragraph, "PAGE")
         paragraph.add_run(" / ")
-        _add_field(paragraph, "NUMPAGES")
+        add_field(paragraph, "NUMPAGES")
         paragraph.add_run(" 页")
 
 
@@ -164,7 +163,7 @@ def _fill(paragraph: "Paragraph", content: Content) -> None:
     for run in (Run(content),) if isinstance(content, str) else content:
         added: Any = paragraph.add_run(run.text)
         added.bold = run.strong or None
-        added._r.get_or_add_rPr().get_or_add_rFonts().set(_w("hint"), "eastAsia")
+        added._r.get_or_add_rPr().get_or_add_rFonts().set(w("hint"), "eastAsia")
 
 
 def _set_lines(
@@ -179,46 +178,3 @@ def _set_lines(
         layout.tab_stops.add_tab_stop(Mm(position), alignment, leader)
     if height:
         layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Mm(height)
-
-
-def _add_field(paragraph: "Paragraph", instruction: str) -> None:
-    """Add a number that Word works out for itself."""
-    field = _add(paragraph._p, "fldSimple", instr=instruction)
-    _add(_add(field, "r"), "t").text = "1"
-
-
-def _set_margins(properties: Any) -> None:
-    """Leave a fifth of the usual room beside what stands in a cell: keys of five letters must fit into narrow ones."""
-    margins = _new("tblCellMar")
-    properties.insert_element_before(margins, "w:tblLook")
-    for side in ("left", "right"):
-        _add(margins, side, w="20", type="dxa")
-
-
-def _add_box(properties: Any) -> None:
-    """Draw a frame around the paragraphs of a style; neighbours share it."""
-    box = _new("pBdr")
-    for side in ("top", "left", "bottom", "right"):
-        _add(box, side, val="single", sz="4", space="4", color="808080")
-    properties.insert_element_before(box, *_AFTER_BOX)
-
-
-def _add(parent: Any, name: str, **attributes: str) -> Any:
-    child = _new(name, **attributes)
-    parent.append(child)
-
-    return child
-
-
-def _new(name: str, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-
-    element = OxmlElement(f"w:{name}")
-    for attribute, value in attributes.items():
-        element.set(_w(attribute), value)
-
-    return element
-
-
-def _w(name: str) -> str:
-    return f"{{{_NAMESPACE}}}{name}"

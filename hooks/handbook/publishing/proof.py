@@ -14,24 +14,8 @@ _PAGE_REFERENCE = re.compile(r"（第\d+页）|在第\d+页")
 _SPACE = re.compile(r"[\s\ufffe\x02]+")
 _MARKERS = re.compile(r"(?:[•◦▪]|\d+\.)+\Z")
 """The bullets and numbers of lists, which come after all other text of a page."""
-_BLOCKS = (
-    "p",
-    "li",
-    "td",
-    "th",
-    "dt",
-    "dd",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "figcaption",
-    "summary",
-    "tspan",
-    "div",
-)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = ("p", "li", "td", "th", "dt", "dd", *_HEADINGS, "figcaption", "summary", "tspan", "div")
 _FOR_THE_SCREEN = (
     ".//script | .//style | .//button | .//handbook-tally | .//*[@hidden] | .//svg//title | .//svg//desc"
     " | .//*[contains(concat(' ', @class, ' '), ' headerlink ')]"
