@@ -60,8 +60,8 @@ help:
 	@touch $@
 
 .venv/pdf-ready: | .venv/site-ready
-	@for package in libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; do \
-	  tools/need $$package $(BIN)/python -c 'import weasyprint' || exit 1; done
+	@tools/need "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" \
+	  $(BIN)/python -c 'from weasyprint.text import ffi; assert ffi.harfbuzz_subset'
 	@touch $@
 
 .venv/test-ready: requirements-test.txt package.json package-lock.json | .venv/pdf-ready

@@ -3,7 +3,6 @@
 Knows nothing of the page.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -59,7 +58,7 @@ def laws(book: Book, renderer: Renderer, address: Address) -> Markup:
 def matrix(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return the matrix of sections by types and levels, and what it tells."""
     rows = list(coverage.matrix(book))
-    findings: Iterable[tuple[str, list[coverage.Row], str]] = (
+    findings = (
         ("没有题目的小节", coverage.bare(rows), "没有：每个小节都至少有一道题。"),
         ("题目过多的小节", coverage.over_tested(rows), "没有：题目没有过分集中在某个小节。"),
         ("只考识记和理解的章", coverage.without_higher_levels(rows), "没有：每一章都考到了应用或分析。"),
