@@ -43,7 +43,7 @@ def validated(model: type[M], document: Document, where: Where, called: str) -> 
                 continue  # long enough, but for parts that are reported themselves
             inside = (*where, *error["loc"])
             literal = document.literals.get(inside)
-            if inside[-1] == _KEY:
+            if inside[-1:] == (_KEY,):
                 error["loc"], literal = error["loc"][:-2], str(inside[-2])
             what, mend = _in_words(error, model, literal)
             document.problems.append(document.problem(inside, f"{called}{what}", mend))
@@ -62,8 +62,9 @@ def _in_words(error: ErrorDetails, model: type[Model], literal: str | None) -> t
         return _not_text(name, error["input"], literal)
     if kind in _WANTED:
         shown = f"，现在是 `{literal}`" if literal is not None else ""
+        whose = f"的 '{name}' " if name else ""
         quoted = kind in ("int_type", "float_type") and isinstance(error["input"], str) and error["input"].isdigit()
-        return f"的 '{name}' 应当是{_WANTED[kind]}{shown}", "请去掉引号" if quoted else "请对照示例改写，注意缩进"
+        return f"{whose}应当是{_WANTED[kind]}{shown}", "请去掉引号" if quoted else "请对照示例改写，注意缩进"
 
     return _out_of_bounds(name, error, literal)
 
