@@ -40,8 +40,8 @@ setup: .venv/site-ready  ## 只准备环境
 lock: .venv/site-ready  ## 改了 pyproject.toml 之后重写 requirements*.txt
 	@tools/lock
 
-clean:  ## 删除生成的文件与环境
-	@rm -rf .venv .cache node_modules site dist
+clean:  ## 删除生成的文件与环境；dist/papers 里的试卷和出卷记录留着
+	@rm -rf .venv .cache node_modules site dist/handbook-offline.zip
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
