@@ -140,17 +140,8 @@ class Book:
 def read_book(config_file: Path) -> Book:
     """Read everything under the folder of mkdocs.yml; raise Unreadable only when mkdocs.yml itself is."""
     settings, problems = read_settings(config_file)
-    pages = {}
-    for path in sorted(settings.docs.rglob("*.md")):
-        source = path.relative_to(settings.docs).as_posix()
-        shown = settings.shown(path)
-        try:
-            text = read_text(path, shown)
-        except Unreadable as unreadable:
-            problems += unreadable.problems
-            continue
-        pages[source], found = read_page(text, source.removeprefix(f"{settings.options.chapters}/"), shown)
-        problems += found
+    pages, found = _read_pages(settings)
+    problems += found
     facts, lookup = Facts(), Lookup()
     try:
         if settings.facts.exists():
@@ -178,3 +169,21 @@ def read_book(config_file: Path) -> Book:
     ]
 
     return replace(book, problems=tuple(sorted(set(problems))))
+
+
+def _read_pages(settings: Settings) -> tuple[dict[str, Page], list[Problem]]:
+    """Return every page under the docs folder by its path there, and all problems."""
+    pages: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for path in sorted(settings.docs.rglob("*.md")):
+        source = path.relative_to(settings.docs).as_posix()
+        shown = settings.shown(path)
+        try:
+            text = read_text(path, shown)
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+            continue
+        pages[source], found = read_page(text, source.removeprefix(f"{settings.options.chapters}/"), shown)
+        problems += found
+
+    return pages, problems

@@ -40,7 +40,7 @@ def add(parent: Any, name: str, **attributes: str) -> Any:
 
 
 def _new(name: str, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml import OxmlElement
 
     element = OxmlElement(f"w:{name}")
     for attribute, value in attributes.items():

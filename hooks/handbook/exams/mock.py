@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from handbook.book import Book
 from handbook.exams.assembly import mock_forms
+from handbook.exams.blueprints import PartPlan
 from handbook.exams.forms import ExamForm, Place
 from handbook.exams.papers import numeral
 from handbook.items import TYPES, Choice, Essay, Item, revision
@@ -70,20 +71,10 @@ class MockExams:
 
     def exam(self, name: str, address: Address) -> Markup:
         """Return one exam: start screen, forms as JSON, and each item they use once, in a template."""
-        forms = self._forms[name]
+        forms, blueprint = self._forms[name], self.book.blueprints[name]
         used = {place.item.id: place for form in forms for place in form.places}
         places = [used[entry.item.id] for entry in self.book.bank.entries if entry.item.id in used]
-        blueprint = self.book.blueprints[name]
-        parts = [
-            {
-                "title": f"{numeral(number)}、{TYPES[plan.type]}",
-                "count": plan.count,
-                "points": plan.points,
-                "scoring": plan.scoring,
-                "hint": _HINTS.get(f"{plan.type} {plan.scoring}") or _HINTS[plan.type],
-            }
-            for number, plan in enumerate(blueprint.parts, 1)
-        ]
+        parts = [_part(number, plan) for number, plan in enumerate(blueprint.parts, 1)]
         contents = {
             "minutes": blueprint.minutes,
             "pass": blueprint.pass_percent,
@@ -134,6 +125,17 @@ def _forms(book: Book, name: str) -> list[ExamForm]:
         _assembled[name] = (inputs, mock_forms(book, name))
 
     return _assembled[name][1]
+
+
+def _part(number: int, plan: PartPlan) -> dict[str, object]:
+    """Return what start screen and scripts say of a part."""
+    return {
+        "title": f"{numeral(number)}、{TYPES[plan.type]}",
+        "count": plan.count,
+        "points": plan.points,
+        "scoring": plan.scoring,
+        "hint": _HINTS.get(f"{plan.type} {plan.scoring}") or _HINTS[plan.type],
+    }
 
 
 def _targets(entry: Any) -> Sequence[Any]:

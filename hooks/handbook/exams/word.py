@@ -30,7 +30,7 @@ class WordDocument:
     def __init__(self, title: str, footer: str) -> None:
         """Begin an empty document; raise Unpublishable without python-docx."""
         try:
-            from docx import Document  # noqa: PLC0415 -- slow to load, and only papers need it
+            from docx import Document
         except ImportError:
             raise Unpublishable("没有安装 python-docx，DOCX 无法生成；请运行 `make setup`。") from None
         self._document = Document()
@@ -56,8 +56,8 @@ class WordDocument:
         self, rows: Sequence[Sequence[Content]], widths: Sequence[float], *, style: str = "表格文字", height: float = 0
     ) -> None:
         """Add a table with columns of the given millimetres; its first row is repeated on each page it runs to."""
-        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT  # noqa: PLC0415
-        from docx.shared import Mm  # noqa: PLC0415
+        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+        from docx.shared import Mm
 
         table = self._document.add_table(len(rows), len(widths), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.RIGHT, False
@@ -104,7 +104,7 @@ class WordDocument:
         next(defaults.iter("{*}lang")).set(w("eastAsia"), "zh-CN")
 
     def _set_page(self) -> None:
-        from docx.shared import Mm  # noqa: PLC0415
+        from docx.shared import Mm
 
         section = self._document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
@@ -119,9 +119,9 @@ class WordDocument:
         return self._styles[name]
 
     def _defined(self, name: str, style: Style) -> Any:
-        from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
-        from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-        from docx.shared import Mm, Pt, RGBColor  # noqa: PLC0415
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Mm, Pt, RGBColor
 
         styles = self._document.styles
         defined: Any = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -169,8 +169,8 @@ def _fill(paragraph: "Paragraph", content: Content) -> None:
 def _set_lines(
     layout: "ParagraphFormat", tabs: Sequence[float], height: float, *, ruled: bool = False, to_the_right: bool = False
 ) -> None:
-    from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER  # noqa: PLC0415
-    from docx.shared import Mm  # noqa: PLC0415
+    from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Mm
 
     leader = WD_TAB_LEADER.LINES if ruled else WD_TAB_LEADER.SPACES
     alignment = WD_TAB_ALIGNMENT.RIGHT if ruled or to_the_right else WD_TAB_ALIGNMENT.LEFT

@@ -33,14 +33,6 @@ class Fonts:
     """Of the font they were cut from."""
 
     @property
-    def regular(self) -> Path:
-        return self.folder / "NotoSansSC-Regular.ttf"
-
-    @property
-    def bold(self) -> Path:
-        return self.folder / "NotoSansSC-Bold.ttf"
-
-    @property
     def configuration(self) -> Path:
         """A file for FONTCONFIG_FILE."""
         return self.folder / "fonts.conf"
@@ -97,8 +89,8 @@ def _cut(source: Path, fonts: Fonts) -> None:
 
 
 def _cut_one(source: Path, style: str, weight: int, target: Path) -> None:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- slow to load, and needed once
-    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
 
     with TTFont(source, lazy=True, recalcTimestamp=False) as variable:
         font = instantiateVariableFont(variable, {"wght": weight}, inplace=True)
@@ -116,7 +108,7 @@ def _cut_one(source: Path, style: str, weight: int, target: Path) -> None:
 
 def _characters(folder: Path) -> str:
     """Return what both fonts have: kept as text, since reading it from the fonts takes 20 MB each time."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont
 
     known = []
     for style in _WEIGHTS:

@@ -13,7 +13,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from handbook.files import write_whole
 from handbook.publishing.failures import Unpublishable
 from handbook.publishing.fonts import Fonts
 
@@ -31,30 +30,16 @@ _STEPS = {
 }
 
 
-def write_pdf(  # noqa: PLR0913 -- each is named where it is called
-    html: str,
-    target: Path,
-    *,
-    styles: Sequence[Path],
-    fonts: Fonts,
-    base: Path,
-    progress: Progress = lambda _: None,
-) -> None:
-    """Write `html` as a PDF to `target`, which stays as it was unless all went well.
+def rendered(html: str, *, styles: Sequence[Path], fonts: Fonts, base: Path, progress: Progress) -> bytes:
+    """Return the PDF; raise Unpublishable when WeasyPrint is missing or had anything to complain of.
 
     `styles` are style sheets; addresses in `html` are relative to the folder `base` and may lead to files only.
     `progress` is told, in Chinese, how far it is. Title, author, language and date come from the HTML's head.
-    Raises Unpublishable.
     """
-    write_whole(target, rendered(html, styles=styles, fonts=fonts, base=base, progress=progress))
-
-
-def rendered(html: str, *, styles: Sequence[Path], fonts: Fonts, base: Path, progress: Progress) -> bytes:
-    """Return the PDF; raise Unpublishable when WeasyPrint is missing or had anything to complain of."""
     os.environ["FONTCONFIG_FILE"] = os.fspath(fonts.configuration)  # read when WeasyPrint loads its fonts
     try:
-        from weasyprint import CSS, HTML  # noqa: PLC0415 -- slow to load, and needs libraries of the system
-        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+        from weasyprint import CSS, HTML
+        from weasyprint.urls import URLFetcher
     except ImportError:
         raise Unpublishable("没有安装 weasyprint，PDF 无法生成；请运行 `make setup`。") from None
     except OSError as error:  # the libraries are opened by name on import

@@ -32,7 +32,7 @@ _SHOWN = 24
 
 def gaps(pdf: bytes, pages: Sequence[SitePage], *, answers: bool) -> list[str]:
     """Return, in Chinese, everything of the site that is not in the PDF as it should be; empty when all is well."""
-    import pikepdf  # noqa: PLC0415 -- slow to load
+    import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         found = [*_outline_gaps(opened, pages, answers=answers), *_link_gaps(opened), *_font_gaps(opened)]
@@ -43,7 +43,7 @@ def gaps(pdf: bytes, pages: Sequence[SitePage], *, answers: bool) -> list[str]:
 
 def page_count(pdf: bytes) -> int:
     """Return the number of pages."""
-    import pypdfium2  # noqa: PLC0415 -- slow to load
+    import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
         return len(document)
@@ -51,7 +51,7 @@ def page_count(pdf: bytes) -> int:
 
 def _text(pdf: bytes) -> str:
     """Return the text of all pages without running heads, white space and page references."""
-    import pypdfium2  # noqa: PLC0415 -- slow to load
+    import pypdfium2
 
     texts = []
     with pypdfium2.PdfDocument(pdf) as document:
@@ -78,7 +78,7 @@ def _text_gaps(text: str, pages: Sequence[SitePage], *, answers: bool) -> Iterat
             yield from (
                 f"{page.source}：缺{kind} '{name}'" for name in ids if not seeker.finds(_shown(page, kind, name))
             )
-        for block in blocks(page, answers=answers):
+        for block in _blocks(page, answers=answers):
             if not seeker.finds(block):
                 yield f"{page.source}：缺正文“{block[:_SHOWN]}”"
 
@@ -91,7 +91,7 @@ def _shown(page: SitePage, kind: str, name: str) -> str:
     return "".join(str(cell.text_content()) for cell in row)
 
 
-def blocks(page: SitePage, *, answers: bool) -> list[str]:
+def _blocks(page: SitePage, *, answers: bool) -> list[str]:
     """Return every smallest block of text on a page that belongs on paper, in order; answers come last."""
     article = page.article
     for part in article.xpath(_FOR_THE_SCREEN):
@@ -129,7 +129,7 @@ class _Seeker:
         return at >= 0
 
 
-def expected_outline(pages: Iterable[SitePage], *, answers: bool) -> list[tuple[int, str]]:
+def _expected_outline(pages: Iterable[SitePage], *, answers: bool) -> list[tuple[int, str]]:
     """Return level and title of every bookmark: the headings of the pages in the order of the navigation."""
     shown = list(pages)
     outline = [(1, "目录")]
@@ -144,7 +144,7 @@ def expected_outline(pages: Iterable[SitePage], *, answers: bool) -> list[tuple[
 def _outline_gaps(pdf: Any, pages: Sequence[SitePage], *, answers: bool) -> Iterator[str]:
     with pdf.open_outline() as outline:
         found = list(_bookmarks(outline.root, 1))
-    wanted = expected_outline(pages, answers=answers)
+    wanted = _expected_outline(pages, answers=answers)
     for number, (want, have) in enumerate(zip(wanted, found, strict=False), 1):
         if want != have:
             yield f"书签第 {number} 条应当是“{want[1]}”（第 {want[0]} 级），却是“{have[1]}”（第 {have[0]} 级）"
