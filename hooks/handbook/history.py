@@ -30,6 +30,11 @@ class Commit:
     day: date
     changed: bool
 
+    @property
+    def name(self) -> str:
+        """The hash, with `+` behind it when the files are not quite those of the commit."""
+        return f"{self.hash}{'+' * self.changed}"
+
 
 class NoRevision(Exception):
     """The revision is not in the history, or there is no history."""

@@ -35,10 +35,10 @@ def add_commands(add: Commands) -> None:
 
 def issue(book: Book, forms: Sequence[ExamForm], options: argparse.Namespace) -> int:
     """Write the papers of forms with their record."""
-    found = checked_out(book.settings.root)
-    commit = f"{found.hash}{'+' * found.changed}" if found else None
+    commit = checked_out(book.settings.root)
+    name, private = commit.name if commit else None, bool(options.bank)
 
-    return _write(book, forms, recorded(book, forms, options.seed, commit=commit, private=bool(options.bank)), options)
+    return _write(book, forms, recorded(book, forms, options.seed, commit=name, private=private), options)
 
 
 def reprint(book: Book, options: argparse.Namespace) -> int:

@@ -60,7 +60,7 @@ def rendered(html: str, *, styles: Sequence[Path], fonts: Fonts, base: Path, pro
         del document
         gc.collect()
     if complaints:
-        raise Unpublishable(f"排版时发现问题，PDF 没有生成：{'；'.join(dict.fromkeys(complaints))}。")
+        raise Unpublishable(f"排版时发现问题，PDF 没有生成：{'，'.join(dict.fromkeys(complaints))}；请改正后再生成。")
 
     return pdf
 
