@@ -174,6 +174,13 @@ def test_markup_becomes_emphasis_lists_and_tables():
     )
 
 
+def test_a_picture_becomes_what_it_says_of_itself():
+    assert blocks('<p><img alt="流程图" src="x.png"></p><p><img src="y.png"></p>') == (
+        Paragraph((Run("流程图"),)),
+        Paragraph((Run("［图］"),)),
+    )
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "答题卡"])
 def test_two_accessibility_checkers_find_no_fault(files, tmp_path, kind):
     path = tmp_path / "paper.pdf"

@@ -1,6 +1,6 @@
 """HTML of an item's text -> paragraphs, list entries and tables of plain runs, which every kind of paper can print.
 
-Knows nothing of items. Only emphasis is kept: a link becomes its words, code plain text.
+Knows nothing of items. Only emphasis is kept: a link becomes its words, a picture what it says of itself, code plain text.
 """
 
 import re
@@ -83,6 +83,8 @@ class _Reader(HTMLParser):
                 self._rows.append([])
             case "strong" | "b":
                 self._strong += 1
+            case "img":
+                self._runs.append(Run(dict(attrs).get("alt") or "［图］", bool(self._strong)))
             case "br":
                 self._runs.append(Run("\u2028"))
 

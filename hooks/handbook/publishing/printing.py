@@ -87,7 +87,9 @@ class Press:
         self._progress("核对 PDF")
         if missing := gaps(pdf, pages, answers=answers):
             listed = "\n".join(missing)
-            raise Unpublishable(f"{listed}\nPDF 与网站对不上，共 {len(missing)} 处，没有发布；请改正后再生成，原来的 PDF 没有动。")
+            raise Unpublishable(
+                f"{listed}\nPDF 与网站对不上，共 {len(missing)} 处，没有发布；请改正后再生成，原来的 PDF 没有动。"
+            )
 
         return pdf
 
