@@ -105,8 +105,8 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     document = read_yaml(config_file, config_file.name, foreign_tags=True)
     if not isinstance(document.data, dict):
         raise Unreadable(Problem(config_file.name, 1, "文件应当由“字段: 内容”组成", "请对照 MkDocs 的说明改写"))
-    if "INHERIT" in document.data:  # another way to build the same handbook
-        return read_settings(config_file.parent / document.data["INHERIT"])
+    if isinstance(base := document.data.get("INHERIT"), str):  # another way to build the same handbook
+        return read_settings(config_file.parent / base)
     where = ("extra", "handbook")
     options: Options | None = Options()
     if isinstance(document.data.get("extra"), dict) and "handbook" in document.data["extra"]:
