@@ -15,9 +15,8 @@ from pydantic import Field
 from handbook.digests import digest
 from handbook.problems import Problem
 from handbook.source import read_yaml
-from handbook.validation import IDENTIFIER, NOT_BLANK, Model, validated
+from handbook.validation import IDENTIFIER, Model, Text, validated
 
-Text = Annotated[str, Field(pattern=NOT_BLANK)]
 STATUSES = {"law": "已核对原文", "secondary": "待合规复核", "company": "公司承诺"}
 
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"

@@ -10,10 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handbook.digests import digest, normalised
-from handbook.validation import IDENTIFIER, NOT_BLANK, SECTION, SOURCE, Model
+from handbook.validation import SECTION, SOURCE, Identifier, Model, Text
 
-Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
-Text = Annotated[str, Field(pattern=NOT_BLANK)]
 Fault = tuple[tuple[str | int, ...], str, str]
 """Where inside the item, what is wrong, how to mend it."""
 

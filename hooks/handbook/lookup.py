@@ -13,9 +13,8 @@ from pydantic import Field
 
 from handbook.problems import Problem
 from handbook.source import read_yaml
-from handbook.validation import NOT_BLANK, SECTION, Model, validated
+from handbook.validation import SECTION, Model, Text, validated
 
-Text = Annotated[str, Field(pattern=NOT_BLANK)]
 _LAW_NAME = re.compile(r"《[^《》]*(?:法|办法|规定|条例|解释|决定|意见|通知|规范)[^《》]{0,12}》")
 _TAG = re.compile(r"(<[^>]+>)")
 _LEFT_ALONE = {"a", "abbr", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "script", "svg"}

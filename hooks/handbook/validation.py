@@ -5,9 +5,9 @@ The only module that knows the wording of pydantic's errors, so that no author e
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook.problems import did_you_mean
@@ -106,6 +106,8 @@ IDENTIFIER = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 SECTION = r"^[^#\s]+\.md#\S+$"
 SOURCE = r"^[a-z0-9-]+/\d+\.\d+$"
 NOT_BLANK = r"\S"
+Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
+Text = Annotated[str, Field(pattern=NOT_BLANK)]
 _PATTERNS = {
     IDENTIFIER: "只用小写英文字母、数字和短横线，以字母开头，例如 claims-deadline",
     SECTION: "请写成“文件名.md#锚点”，例如 claims.md#deadlines",

@@ -12,10 +12,8 @@ from pydantic import Field
 
 from handbook.problems import Problem, Unreadable
 from handbook.source import Document, read_yaml, shown
-from handbook.validation import IDENTIFIER, NOT_BLANK, Model, validated
+from handbook.validation import Identifier, Model, Text, validated
 
-Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
-Text = Annotated[str, Field(pattern=NOT_BLANK)]
 Group = Annotated[tuple[Identifier, ...], Field(strict=False)]
 Count = Annotated[int, Field(ge=0)]
 Type = Literal["single", "multiple", "true_false", "short_answer", "scenario"]
