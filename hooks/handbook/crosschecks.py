@@ -72,19 +72,19 @@ def of_markers(pages: Iterable[Page], bank: Bank) -> Iterator[Problem]:
 
 
 def of_facts(pages: Iterable[Page], bank: Bank, facts: Facts, lookup: Lookup) -> Iterator[Problem]:
-    """References to facts that are not there, and facts that nobody refers to."""
+    """References to facts that are not written down, and facts that nobody refers to."""
     used: set[str] = set()
     for page in pages:
         for fact_id, breaks in references(page.text):
             used.add(fact_id)
-            if fact_id not in facts:
+            if fact_id not in facts.lines:
                 mend = did_you_mean(fact_id, facts, f"请先把它写进 {facts.path}")
                 yield Problem(page.path, breaks + 1, f"没有事实 '{fact_id}'", mend)
     for entry in bank.entries:
         for inside, text in entry.item.texts():
             for fact_id, _ in references(text):
                 used.add(fact_id)
-                if fact_id not in facts:
+                if fact_id not in facts.lines:
                     mend = did_you_mean(fact_id, facts, f"请先把它写进 {facts.path}")
                     yield entry.problem(f"引用的事实 '{fact_id}' 不存在", mend, *inside)
     for term in lookup.terms.values():

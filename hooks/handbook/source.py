@@ -3,7 +3,6 @@
 The only module that reads YAML; knows nothing of items, facts or blueprints.
 """
 
-import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,22 +10,12 @@ from typing import Any
 
 import yaml
 
+from handbook import slips
 from handbook.problems import Problem, Unreadable
 
 MAX_BYTES = 2_000_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Path = tuple[str | int, ...]
-_SPECIAL_START = re.compile(r"(?::|^\s*-) +(\{\{?|[\[*&@%`!])")
-
-_SYNTAX = (
-    ("mapping values are not allowed", "这里多了一个冒号，或者缩进不对", "含有“: ”的文字请用单引号括起来，并检查缩进"),
-    ("could not find expected ':'", "这一行附近缺少冒号", "字段名后面写英文冒号和一个空格"),
-    ("did not find expected key", "缩进对不齐，或者引号没有成对", "让同一层的字段左边对齐，并检查引号"),
-    ("did not find expected '-' indicator", "列表的缩进对不齐", "让同一列表的短横线左边对齐"),
-    ("unexpected end of stream", "引号没有成对", "补上缺少的引号"),
-    ("could not determine a constructor", "不认识以 ! 开头的标记", "删掉它，或者用单引号把整段文字括起来"),
-    ("unhashable", "字段名写成了一组数据", "请把字段名写成一个词"),
-)
 
 
 @dataclass
@@ -94,7 +83,7 @@ def read_yaml(path: Path, shown: str, *, foreign_tags: bool = False) -> Document
             raise Unreadable(Problem(shown, 1, "文件是空的", "请写入内容，或者删除这个文件"))
         document.data = _construct(loader, node, (), document, set())
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(_syntax_problem(error, shown, text)) from None
+        raise Unreadable(*_syntax_problems(error, shown, text)) from None
     except yaml.YAMLError:
         raise Unreadable(Problem(shown, 1, "文件里有 YAML 不允许的字符", "请删除看不见的控制字符")) from None
     except RecursionError:
@@ -116,17 +105,11 @@ for _prefix in ("!", "tag:yaml.org,2002:python/"):
     _ForeignLoader.add_multi_constructor(_prefix, _foreign)
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, shown: str, text: str) -> Problem:
+def _syntax_problems(error: yaml.MarkedYAMLError, shown: str, text: str) -> list[Problem]:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
-    special = _SPECIAL_START.search("".join(text.splitlines(keepends=True)[line - 1 : line]))
-    if special:
-        return Problem(shown, line, f"文字以 `{special[1]}` 开头，在 YAML 里有特别的意思", "请用单引号把整段文字括起来")
-    said = f"{error.context or ''} {error.problem or ''}"
-    for sign, what, mend in _SYNTAX:
-        if sign in said:
-            return Problem(shown, line, what, mend)
-    return Problem(shown, line, "这里不符合 YAML 的写法", "请检查这一行和上一行的缩进、冒号和引号")
+
+    return slips.problems(shown, text, line, f"{error.context or ''} {error.problem or ''}")
 
 
 def _construct(loader: Any, node: Any, where: _Path, document: Document, seen: set[int]) -> Any:

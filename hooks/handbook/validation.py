@@ -3,6 +3,7 @@
 The only module that knows the wording of pydantic's errors, so that no author ever meets it.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, TypeVar
@@ -46,8 +47,17 @@ def validated(model: type[M], document: Document, where: Where, called: str) -> 
             if inside[-1:] == (_KEY,):
                 error["loc"], literal = error["loc"][:-2], str(inside[-2])
             what, mend = _in_words(error, model, literal)
+            if error["type"] in _WANTED or error["type"] == "string_pattern_mismatch":
+                mend = _punctuation(literal) or mend
             document.problems.append(document.problem(inside, f"{called}{what}", mend))
         return None
+
+
+def _punctuation(literal: str | None) -> str | None:
+    """Return the mend when full-width punctuation is what made YAML read a value as plain text."""
+    found = re.search("[：，｛｝［］【】]", literal or "")
+
+    return f"里面有中文标点“{found[0]}”，请改成英文标点，逗号和冒号后面各加一个空格" if found else None
 
 
 def _in_words(error: ErrorDetails, model: type[Model], literal: str | None) -> tuple[str, str]:
@@ -56,6 +66,8 @@ def _in_words(error: ErrorDetails, model: type[Model], literal: str | None) -> t
     name = next((str(step) for step in reversed(error["loc"]) if isinstance(step, str)), "")
     if kind == "missing":
         return f"缺少字段 '{name}'", f"请补上 `{name}:`"
+    if kind == "extra_forbidden" and ":" in name:
+        return f"的 '{name}' 在英文冒号后面少了空格", f"请写成 `{name.replace(':', ': ', 1)}`"
     if kind == "extra_forbidden":
         return f"有不认识的字段 '{name}'", did_you_mean(name, _field_names(model), "请删掉它，或对照示例改正名字")
     if kind == "string_type":
@@ -64,7 +76,11 @@ def _in_words(error: ErrorDetails, model: type[Model], literal: str | None) -> t
         shown = f"，现在是 `{literal}`" if literal is not None else ""
         whose = f"的 '{name}' " if name else ""
         quoted = kind in ("int_type", "float_type") and isinstance(error["input"], str) and error["input"].isdigit()
-        return f"{whose}应当是{_WANTED[kind]}{shown}", "请去掉引号" if quoted else "请对照示例改写，注意缩进"
+        number = re.match(r"\d+(?![\d.])", literal or "") if kind == "int_type" else None
+        mend = f"请只写数字：{number[0]}" if number else "请对照示例改写，注意缩进"
+        if kind == "tuple_type" and literal:
+            mend = f"请写成 `[{literal}]`"
+        return f"{whose}应当是{_WANTED[kind]}{shown}", "请去掉引号" if quoted else mend
 
     return _out_of_bounds(name, error, literal)
 
@@ -72,7 +88,7 @@ def _in_words(error: ErrorDetails, model: type[Model], literal: str | None) -> t
 _WANTED = {
     "int_type": "整数",
     "float_type": "数",
-    "bool_type": " true 或 false ",
+    "bool_type": " true 或 false",
     "date_type": "日期（如 2026-01-31）",
     "list_type": "列表（每项另起一行，以短横线开头）",
     "tuple_type": "列表（每项另起一行，以短横线开头）",

@@ -11,7 +11,8 @@ LAYERS = [
     layer.split()
     for layer in """
         problems digests wording flowcharts scripts publishing.names exams.styles exams.prose exams.elements
-        source files publishing.failures publishing.contents
+        slips files publishing.failures publishing.contents
+        source
         validation publishing.moment publishing.fonts exams.word
         items facts sections lock lookup exams.blueprints publishing.pdf publishing.archive
         bank settings exams.forms exams.pool
