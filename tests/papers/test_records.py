@@ -17,7 +17,7 @@ from handbook.cli import main
 from handbook.cli import papers as command
 from handbook.exams.issuing import issued, write_files
 from handbook.exams.records import read_record, recorded
-from handbook.exams.reprints import Altered, restored, uses
+from handbook.exams.reprints import Altered, Since, restored, uses
 from handbook.files import Unwritable
 from handbook.problems import Unreadable
 from handbook.publishing.failures import Unpublishable
@@ -234,21 +234,39 @@ def test_the_papers_an_item_was_used_in_are_listed(folder, record, form, capsys)
 
     assert main(["--config", str(ROOT / "mkdocs.yml"), "affected", item, "--records", str(folder)]) == 0
     said = capsys.readouterr().out
-    assert f"记录 {record.id}，细目表 '2026-standard' A 卷第 5 题，题目之后没有改过。" in said
+    assert f"记录 {record.id}，细目表 '2026-standard' A 卷第 5 题，题目出卷之后没有改过。" in said
     assert f"题目 '{item}' 在 1 份卷子里用过。" in said
 
 
 def test_an_unused_item_is_in_no_paper(folder, capsys):
     assert main(["--config", str(ROOT / "mkdocs.yml"), "affected", "no-such-item", "--records", str(folder)]) == 0
-    assert "在 0 份卷子里用过" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "在 0 份卷子里用过" in said
+    assert "题库里没有题目 'no-such-item'" in said
 
 
 def test_a_use_says_whether_the_item_has_changed_since(book, record, form):
     item = next(form.places).item.id
 
-    assert [use.unchanged for use in uses(book, item, record)] == [True]
-    assert [use.unchanged for use in uses(changed(book, item, stem="换了"), item, record)] == [False]
-    assert [use.unchanged for use in uses(changed(book, item), item, record)] == [None]
+    assert [use.since for use in uses(book, item, record)] == [Since.SAME]
+    assert [use.since for use in uses(changed(book, item, stem="换了"), item, record)] == [Since.SCORE]
+    assert [use.since for use in uses(changed(book, item), item, record)] == [Since.GONE]
+
+
+def test_a_use_says_so_when_only_what_the_answer_key_prints_has_changed(book, record, form):
+    item = next(form.places).item
+    options = tuple(option.model_copy(update={"rationale": "换了"}) for option in item.options)
+
+    assert [use.since for use in uses(changed(book, item.id, options=options), item.id, record)] == [Since.PRINT]
+
+
+def test_a_use_in_a_private_record_asks_for_the_bank(book, form, tmp_path, capsys):
+    record = recorded(book, [form], 2026, commit=None, private=True)
+    (tmp_path / record.file_name).write_text(record.text, encoding="utf-8")
+
+    main(["--config", str(ROOT / "mkdocs.yml"), "affected", next(form.places).item.id, "--records", str(tmp_path)])
+
+    assert "题目出自保密题库，加上 --bank 才知道改没改过。" in capsys.readouterr().out
 
 
 def test_records_that_cannot_be_read_are_named_and_the_others_still_listed(folder, form, capsys):

@@ -12,10 +12,9 @@ from handbook.exams.issuing import existing, file_names, issued, write_files
 from handbook.exams.records import SUFFIX, Record, read_record, recorded
 from handbook.exams.reprints import Use, restored, uses
 from handbook.history import checked_out
-from handbook.problems import Problem, Unreadable
+from handbook.problems import Problem, Unreadable, did_you_mean
 
 _OUT = Path("dist/papers")
-_STATES = {True: "之后没有改过", False: "之后改过", None: "现在的题库里没有"}
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -67,15 +66,19 @@ def show_affected(book: Book, options: argparse.Namespace) -> int:
             continue
         for use in uses(book, options.item, record):
             count += 1
-            print(_line(path, record, use))
+            known = bool(options.bank) or not record.private
+            since = str(use.since) if known else "出自保密题库，加上 --bank 才知道改没改过"
+            print(_line(path, record, use, since))
     print(f"题目 '{options.item}' 在 {count} 份卷子里用过。")
+    if not count and options.item not in book.bank.by_id:
+        print(f"题库里没有题目 '{options.item}'；{did_you_mean(options.item, book.bank.by_id, '请检查编号')}。")
 
     return report(damaged) if damaged else IN_ORDER
 
 
-def _line(path: Path, record: Record, use: Use) -> str:
+def _line(path: Path, record: Record, use: Use, since: str) -> str:
     place = f"细目表 '{record.blueprint_id}' {use.form.letter} 卷第 {use.item.number} 题"
-    return f"{path.as_posix()}: 记录 {record.id}，{place}，题目{_STATES[use.unchanged]}。"
+    return f"{path.as_posix()}: 记录 {record.id}，{place}，题目{since}。"
 
 
 def _write(book: Book, forms: Sequence[ExamForm], record: Record, options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ Knows nothing of files.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from handbook.book import Book
 from handbook.exams.forms import ExamForm, Part, Place
@@ -17,13 +18,22 @@ class Altered(Refusal):
     """The papers of a record can no longer be printed, for their items have changed."""
 
 
+class Since(StrEnum):
+    """What has become of an item since it was printed."""
+
+    SAME = "出卷之后没有改过"
+    PRINT = "出卷之后改过解析、标点、引用的事实或所依据的章节名"
+    SCORE = "出卷之后改过题干、选项、答案或评分标准"
+    GONE = "已经不在题库里"
+
+
 @dataclass(frozen=True)
 class Use:
-    """One place of an item in a record, and whether the item is still what it was; None when it is in no bank."""
+    """One place of an item in a record, and what has become of the item."""
 
     form: RecordedForm
     item: RecordedItem
-    unchanged: bool | None
+    since: Since
 
 
 def restored(book: Book, record: Record, shown: str) -> list[ExamForm]:
@@ -40,12 +50,19 @@ def restored(book: Book, record: Record, shown: str) -> list[ExamForm]:
 
 def uses(book: Book, item: str, record: Record) -> Iterator[Use]:
     """Yield every place of an item in a record, form by form."""
-    entry = book.bank.by_id.get(item)
-    now = revision(entry.item, book.seen) if entry else None
     for form in record.forms:
         for used in form.items:
             if used.id == item:
-                yield Use(form, used, used.revision == now if entry else None)
+                yield Use(form, used, _since(book, used))
+
+
+def _since(book: Book, used: RecordedItem) -> Since:
+    entry = book.bank.by_id.get(used.id)
+    if entry is None:
+        return Since.GONE
+    if revision(entry.item, book.seen) != used.revision:
+        return Since.SCORE
+    return Since.SAME if printed_text(book, entry.item) == used.text else Since.PRINT
 
 
 def _parts(book: Book, record: Record, form: RecordedForm) -> tuple[Part, ...]:
@@ -63,13 +80,11 @@ def _alterations(book: Book, record: Record, shown: str) -> Iterator[Problem]:
     again = _way_back(record)
     for form in record.forms:
         for used in form.items:
-            entry = book.bank.by_id.get(used.id)
-            if entry is None:
-                yield Problem(shown, 1, f"题目 '{used.id}' 已经不在题库里", again)
-            elif revision(entry.item, book.seen) != used.revision:
-                yield entry.problem("在出卷之后改过题干、选项、答案或评分标准", again)
-            elif printed_text(book, entry.item) != used.text:
-                yield entry.problem("在出卷之后改过解析、标点、引用的事实或所依据的章节名", again)
+            since = _since(book, used)
+            if since is Since.GONE:
+                yield Problem(shown, 1, f"题目 '{used.id}' {since}", again)
+            elif since is not Since.SAME:
+                yield book.bank.by_id[used.id].problem(f"在{since}", again)
 
 
 def _way_back(record: Record) -> str:
