@@ -23,7 +23,7 @@ LAYERS = [
         learning listings exams.mock exams.issuing publishing.offline publishing.site_pages
         pages publishing.manuscript publishing.proof
         publishing.printing
-        site cli.reporting
+        site cli.parsing cli.reporting
         cli.leaks cli.offline cli.publishing cli.reviewing cli.papers
         cli.exams
         cli

@@ -170,3 +170,23 @@ def test_what_mkdocs_takes_from_the_environment_has_its_usual_place_here(project
 
     assert run(project, "check") == 0
     assert "1 章" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("leaks", "handbook leaks: 还要写明 --bank；写法见 handbook leaks --help。"),
+        ("paper x --seed abc", "handbook paper: --seed 要写一个整数，不能是 'abc'；写法见 handbook paper --help。"),
+        ("sync --reviewer", "handbook sync: --reviewer 后面要写上内容；写法见 handbook sync --help。"),
+        ("check --banks x", "handbook: 不认识 --banks x，请检查拼写；写法见 handbook --help。"),
+        ("chek", "handbook: 命令 不能是 'chek'；请从这些里选："),
+    ],
+)
+def test_a_mistyped_command_is_answered_in_one_line_of_chinese(line, said, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(line.split())
+
+    assert left.value.code == 2
+    printed = capsys.readouterr().err
+    assert said in printed
+    assert printed.count("\n") == 1

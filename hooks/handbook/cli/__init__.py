@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handbook.book import read_book
 from handbook.cli import exams, leaks, offline, papers, publishing, reviewing
+from handbook.cli.parsing import Parser
 from handbook.cli.reporting import IN_ORDER, Command, failed, misuse, report
 from handbook.private import Misplaced, with_bank
 from handbook.problems import Failure, Refusal
@@ -42,7 +43,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="handbook", description="手册与题库的检查、整理和出卷。")
+    parser = Parser(prog="handbook", description="手册与题库的检查、整理和出卷。")
     parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="mkdocs.yml 的位置（默认：当前目录）")
     commands = parser.add_subparsers(required=True, metavar="命令")
 
