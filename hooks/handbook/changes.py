@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from handbook.book import Book
+from handbook.items import Item
 from handbook.sync import item_digest
 from handbook.wording import differences
+
+_SHOWN = 24
+"""How many letters of a case tell it from another."""
 
 
 def report(before: Book, now: Book, revision: str) -> str:
@@ -57,9 +61,18 @@ def _items(before: Book, now: Book) -> Iterator[tuple[str, str]]:
         page = entry.item.section.partition("#")[0]
         old = before.bank.by_id.get(name)
         if old is None:
-            yield page, f"- 新增：{now.seen(entry.item.stem)}"
+            yield page, f"- 新增：{_asked(now, entry.item)}"
         elif item_digest(before, old.item) != item_digest(now, entry.item):
-            yield page, f"- 改：{now.seen(entry.item.stem)}"
+            yield page, f"- 改：{_asked(now, entry.item)}"
     for name, entry in before.bank.by_id.items():
         if name not in now.bank.by_id:
-            yield entry.item.section.partition("#")[0], f"- 停用：{before.seen(entry.item.stem)}"
+            yield entry.item.section.partition("#")[0], f"- 停用：{_asked(before, entry.item)}"
+
+
+def _asked(book: Book, item: Item) -> str:
+    """Return the chapter and the stem, after how its case begins: many cases are asked the same."""
+    case = " ".join(book.seen(item.stimulus or "").split())
+    begins = f"“{case[:_SHOWN]}{'……' * (len(case) > _SHOWN)}”" if case else ""
+    chapter = book.chapters.get(item.section.partition("#")[0])
+
+    return f"{chapter.label if chapter else item.section} {begins}{' '.join(book.seen(item.stem).split())}"

@@ -143,6 +143,19 @@ def test_changes_since_a_revision(reviewed, capsys):
     assert "## 请重做这些自测\n\n- 第 1 章 理赔\n" in said
 
 
+def test_a_changed_item_is_named_by_its_chapter_and_by_how_its_case_begins(reviewed, capsys):
+    case = '    stimulus: "客户的女儿来电，说父亲病重住院，要替他把保单退掉，越快越好。"\n    stem: 怎样答复才对？'
+    bank = reviewed / "docs/bank/claims.yml"
+    bank.write_text(ITEM.replace("    stem: 拒赔通知书要说明理由。", case), encoding="utf-8")
+    git(reviewed, "init", "-q")
+    git(reviewed, "add", ".")
+    git(reviewed, "commit", "-qm", "first")
+    bank.write_text(bank.read_text(encoding="utf-8").replace("对。", "改了。"), encoding="utf-8")
+
+    assert run(reviewed, "changes", "HEAD") == 0
+    assert "- 改：第 1 章 “客户的女儿来电，说父亲病重住院，要替他把保单退掉……”怎样答复才对？" in capsys.readouterr().out
+
+
 def test_nothing_to_redo_when_nothing_changed(reviewed, capsys):
     git(reviewed, "init", "-q")
     git(reviewed, "add", ".")
