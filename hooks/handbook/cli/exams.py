@@ -22,7 +22,9 @@ def add_commands(add: Commands) -> None:
         "blueprint", nargs="?", metavar="细目表", help="docs/bank/blueprints 里的文件名，例如 2026-standard"
     )
     command.add_argument("--forms", default="A", metavar="A,B,C", help="要哪几份卷，用逗号隔开（默认：A）")
-    command.add_argument("--seed", type=int, metavar="数字", help="种子；同样的题库和种子得到同样的卷")
+    command.add_argument(
+        "--seed", type=int, metavar="数字", help="种子，随手定一个整数；题库、细目表和种子都相同，得到的卷就相同"
+    )
     command.add_argument("--show", action="store_true", help="只列出各卷的情况，不写文件")
     papers.add_options(command)
     take_bank(command)

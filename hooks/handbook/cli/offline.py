@@ -13,7 +13,7 @@ from handbook.publishing.offline import folder
 
 def add_commands(add: Commands) -> None:
     """Declare the command."""
-    offline = add("offline", write_offline, "生成离线手册：解压后双击就能打开的压缩包。")
+    offline = add("offline", write_offline, "生成离线手册：解压后双击就能打开的压缩包")
     offline.add_argument("--out", type=Path, metavar="文件", help="写到这里（默认：dist/handbook-offline.zip）")
 
 

@@ -27,7 +27,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def add_commands(add: Commands) -> None:
     """Declare the commands of this module."""
     command = add("affected", show_affected, "列出一道题在哪些卷子里用过")
-    command.add_argument("item", metavar="题目")
+    command.add_argument("item", metavar="题目", help="题目编号，例如 claims-late-report")
     take_bank(command)
     command.add_argument("--records", type=Path, metavar="文件夹", help=f"出卷记录在哪里（默认 {_OUT}）")
 
