@@ -142,7 +142,7 @@ def read_book(config_file: Path) -> Book:
     settings, problems = read_settings(config_file)
     pages, found = _read_pages(settings)
     problems += found
-    facts, lookup, unread = Facts(path=settings.shown(settings.facts)), Lookup(), list[Problem]()
+    facts, lookup = Facts(path=settings.shown(settings.facts)), Lookup()
     try:
         if settings.facts.exists():
             facts, found = read_facts(settings.facts, settings.shown(settings.facts))
@@ -150,7 +150,8 @@ def read_book(config_file: Path) -> Book:
         lookup, found = read_lookup(settings.glossary, settings.laws, settings.root)
         problems += found
     except Unreadable as unreadable:
-        unread += unreadable.problems
+        problems += unreadable.problems
+        facts = replace(facts, complete=False)
     bank, found = read_bank(settings.bank, settings.root)
     problems += found
     lock, found = read_lock(settings.lock, settings.shown(settings.lock))
@@ -159,12 +160,10 @@ def read_book(config_file: Path) -> Book:
     problems += [
         *found,
         *faults,
-        *unread,
         *crosschecks.of_sections(bank, book.sections, book.chapters, book.moved),
         *crosschecks.of_enemies(bank),
         *crosschecks.of_markers(pages.values(), bank),
-        # while facts or terms cannot be read, hundreds of references to them would hide the one line to mend
-        *(() if unread else crosschecks.of_facts(pages.values(), bank, facts, lookup)),
+        *crosschecks.of_facts(pages.values(), bank, facts, lookup),
         *crosschecks.of_lookup(lookup, book.sections, [chapter.page for chapter in book.chapters.values()]),
         *crosschecks.of_flowcharts(pages.values()),
         *contradictions.problems(blueprints, bank, book.chapter_stems),

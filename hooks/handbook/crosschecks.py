@@ -73,6 +73,8 @@ def of_markers(pages: Iterable[Page], bank: Bank) -> Iterator[Problem]:
 
 def of_facts(pages: Iterable[Page], bank: Bank, facts: Facts, lookup: Lookup) -> Iterator[Problem]:
     """References to facts that are not written down, and facts that nobody refers to."""
+    if not facts.complete:  # hundreds of references would hide the one line to mend
+        return
     used: set[str] = set()
     for page in pages:
         for fact_id, breaks in references(page.text):
@@ -89,6 +91,10 @@ def of_facts(pages: Iterable[Page], bank: Bank, facts: Facts, lookup: Lookup) ->
                     yield entry.problem(f"引用的事实 '{fact_id}' 不存在", mend, *inside)
     for term in lookup.terms.values():
         used |= {fact_id for fact_id, _ in references(term.means)}
+    yield from _unused(facts, used)
+
+
+def _unused(facts: Facts, used: set[str]) -> Iterator[Problem]:
     for fact_id in facts.keys() - used:
         line = facts.lines[fact_id]
         yield Problem(facts.path, line, f"事实 '{fact_id}' 没有被用到", "请在正文中引用它，或删掉它", warning=True)

@@ -54,6 +54,8 @@ class Facts(Mapping[str, Fact]):
     by_id: dict[str, Fact] = field(default_factory=dict)
     path: str = ""
     lines: dict[str, int] = field(default_factory=dict)
+    complete: bool = True
+    """Whether the file, and what else refers to facts, could be read."""
 
     def __getitem__(self, fact_id: str) -> Fact:
         return self.by_id[fact_id]
