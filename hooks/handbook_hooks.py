@@ -1,6 +1,6 @@
 """MkDocs calls these names; each hands over to the handbook package."""
 
-from handbook.site import Site
+from handbook.site.mkdocs import Site
 
 _site = Site()
 on_startup = _site.on_startup

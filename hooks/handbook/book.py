@@ -7,20 +7,20 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from handbook import crosschecks
-from handbook import facts as fact_file
-from handbook.bank import Bank, Entry, read_bank
-from handbook.digests import digest
-from handbook.exams import contradictions
-from handbook.exams.blueprints import Blueprints, read_blueprints
-from handbook.facts import Facts, read_facts
+from handbook.bank.blueprints import Blueprints, read_blueprints
+from handbook.bank.entries import Bank, Entry, read_bank
+from handbook.bank.lock import Lock, read_lock
+from handbook.checks import blueprints as contradictions
+from handbook.checks import names as crosschecks
+from handbook.content import facts as fact_file
+from handbook.content.facts import Facts, read_facts
+from handbook.content.lookup import Lookup, read_lookup
+from handbook.content.sections import Page, Section, read_page
+from handbook.content.settings import Settings, read_settings
 from handbook.items import Item
-from handbook.lock import Lock, read_lock
-from handbook.lookup import Lookup, read_lookup
 from handbook.problems import Problem, Unreadable
-from handbook.sections import Page, Section, read_page
-from handbook.settings import Settings, read_settings
-from handbook.source import read_text
+from handbook.reading.digests import digest
+from handbook.reading.source import read_text
 
 
 @dataclass(frozen=True)

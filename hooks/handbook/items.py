@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handbook.digests import digest, normalised
-from handbook.validation import SECTION, SOURCE, Identifier, Model, Text
+from handbook.reading.digests import digest, normalised
+from handbook.reading.validation import SECTION, SOURCE, Identifier, Model, Text
 
 Fault = tuple[tuple[str | int, ...], str, str]
 """Where inside the item, what is wrong, how to mend it."""

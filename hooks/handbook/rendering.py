@@ -15,7 +15,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from handbook.book import Book
-from handbook.facts import STATUSES, Fact, filled
+from handbook.content.facts import STATUSES, Fact, filled
 from handbook.items import TYPES, Item, revision
 
 Address = Callable[[str], str]

@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import ROOT
 
 from handbook.book import read_book
-from handbook.coverage import sources
+from handbook.checks.coverage import sources
+from handbook.checks.writing import longest_is_key, positions
 from handbook.items import Choice, Single, TrueFalse
-from handbook.writing import longest_is_key, positions
 
 BOOK = read_book(ROOT / "mkdocs.yml")
 FORBIDDEN = [

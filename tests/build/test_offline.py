@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import CHAPTER, ROOT, write_files
 
 from handbook.cli import main
-from handbook.publishing.freshness import sources_digest
-from handbook.settings import read_settings
+from handbook.content.settings import read_settings
+from handbook.pdf.freshness import sources_digest
 
 MKDOCS = """site_name: '理赔: 手册'
 theme: {name: material, language: zh, font: false, custom_dir: overrides}

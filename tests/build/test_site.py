@@ -11,7 +11,7 @@ import pytest
 from mkdocs.config import load_config  # noqa: TID251 -- to call an event as MkDocs does
 from tests.conftest import ROOT, write_files
 
-from handbook.site import Site
+from handbook.site.mkdocs import Site
 
 MKDOCS = """site_name: x
 theme:

@@ -15,16 +15,16 @@ import pytest
 from lxml import etree
 from tests.conftest import ROOT
 
+from handbook.bank.blueprints import Blueprint
 from handbook.book import read_book
-from handbook.exams.blueprints import Blueprint
-from handbook.exams.documents import answer_sheet_document
 from handbook.exams.forms import ExamForm, Part, Place
-from handbook.exams.issuing import issued
-from handbook.exams.records import recorded
-from handbook.exams.sheets import answer_sheet
 from handbook.items import Choice
-from handbook.publishing.fonts import static_fonts
-from handbook.publishing.pdf import rendered
+from handbook.papers.documents import answer_sheet_document
+from handbook.papers.issuing import issued
+from handbook.papers.records import recorded
+from handbook.papers.sheets import answer_sheet
+from handbook.pdf.engine import rendered
+from handbook.pdf.fonts import static_fonts
 from handbook.rendering import Renderer
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -9,10 +9,10 @@ import page as page_validation
 import pytest
 from tests.papers.conftest import blueprint, form_of, grown, pages, paragraphs, squeezed
 
-from handbook.exams.answers import answer_key
-from handbook.exams.papers import numeral, paper, shown
-from handbook.exams.prose import Paragraph, Run, Table, blocks
-from handbook.exams.sheets import ROWS, TooManyBoxes, answer_sheet
+from handbook.papers.answers import answer_key
+from handbook.papers.paper import numeral, paper, shown
+from handbook.papers.prose import Paragraph, Run, Table, blocks
+from handbook.papers.sheets import ROWS, TooManyBoxes, answer_sheet
 
 KINDS = ["试卷", "答案与评分标准"]
 

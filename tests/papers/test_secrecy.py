@@ -9,10 +9,10 @@ import pytest
 from lxml import etree
 from tests.papers.conftest import members, pages, squeezed
 
-from handbook.exams.documents import answer_sheet_document, paper_document
-from handbook.exams.papers import paper
-from handbook.exams.sheets import answer_sheet
 from handbook.items import Choice, TrueFalse
+from handbook.papers.documents import answer_sheet_document, paper_document
+from handbook.papers.paper import paper
+from handbook.papers.sheets import answer_sheet
 
 CANDIDATE = ["试卷.pdf", "试卷.docx", "答题卡.pdf", "答题卡.docx"]
 

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from tests.papers.conftest import WORD, members, pages, paragraphs, squeezed
 
-from handbook.exams.styles import STYLES
+from handbook.papers.styles import STYLES
 
 DOCUMENTS = ["试卷.docx", "答题卡.docx", "答案与评分标准.docx"]
 

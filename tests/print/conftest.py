@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT, write_files
 
-from handbook.publishing.fonts import static_fonts
+from handbook.pdf.fonts import static_fonts
 
 MKDOCS = """site_name: 样书
 copyright: 文字以 CC BY 4.0 发布。

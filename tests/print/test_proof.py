@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 
 from handbook.book import read_book
-from handbook.publishing.proof import gaps
-from handbook.publishing.site_pages import read_pages
+from handbook.pdf.proof import gaps
+from handbook.pdf.site_pages import read_pages
 
 
 @pytest.fixture(scope="module")

@@ -10,20 +10,20 @@ PACKAGE = Path(handbook.__file__).parent
 LAYERS = [
     layer.split()
     for layer in """
-        problems digests wording flowcharts scripts publishing.names exams.styles exams.prose exams.elements
-        slips files publishing.failures publishing.contents
-        source
-        validation publishing.moment publishing.fonts exams.word
-        items facts sections lock lookup exams.blueprints publishing.pdf publishing.archive
-        bank settings exams.forms exams.pool
-        crosschecks exams.contradictions exams.solver exams.arranging exams.papers publishing.freshness
-        book exams.selection exams.sheets exams.answers
-        private sync figures coverage writing exams.shortage exams.records exams.balance exams.leaks exams.documents
-        checks changes history rendering exams.assembly exams.reprints
-        learning listings exams.mock exams.issuing publishing.offline publishing.site_pages
-        pages publishing.manuscript publishing.proof
-        publishing.printing
-        site cli.parsing cli.reporting
+        problems reading.digests review.differences content.flowcharts site.scripts pdf.names papers.styles papers.prose papers.elements
+        reading.slips files failures leaks.contents
+        reading.source
+        reading.validation moment pdf.fonts papers.word
+        items content.facts content.sections bank.lock content.lookup bank.blueprints pdf.engine archive
+        bank.entries content.settings exams.forms exams.pool
+        checks.names checks.blueprints exams.solver exams.arranging papers.paper pdf.freshness
+        book exams.selection papers.sheets papers.answers
+        leaks.private review.sync checks.figures checks.coverage checks.writing exams.shortage papers.records exams.balance leaks.secrets papers.documents
+        checks.all review.changes review.history rendering exams.assembly papers.reprints
+        site.learning site.listings site.mock papers.issuing offline pdf.site_pages
+        site.pages pdf.manuscript pdf.proof
+        pdf.printing
+        site.mkdocs cli.parsing cli.reporting
         cli.leaks cli.offline cli.publishing cli.reviewing cli.papers
         cli.exams
         cli
@@ -32,20 +32,20 @@ LAYERS = [
 ]
 """A module imports only from lines above its own."""
 ONLY = {
-    "docx": {"exams.word", "exams.elements"},
-    "mkdocs": {"site"},
+    "docx": {"papers.word", "papers.elements"},
+    "mkdocs": {"site.mkdocs"},
     "jinja2": {"rendering"},
     "markdown": {"rendering"},
-    "yaml": {"source"},
+    "yaml": {"reading.source"},
     "rich": {"cli"},
     "ortools": {"exams.solver"},
-    "mmdr": {"flowcharts"},
-    "subprocess": {"history", "publishing.offline"},
-    "weasyprint": {"publishing.pdf"},
-    "fontTools": {"publishing.fonts"},
-    "lxml": {"publishing"},
-    "pikepdf": {"publishing.proof"},
-    "pypdfium2": {"publishing.contents", "publishing.proof"},
+    "mmdr": {"content.flowcharts"},
+    "subprocess": {"review.history", "offline"},
+    "weasyprint": {"pdf.engine"},
+    "fontTools": {"pdf.fonts"},
+    "lxml": {"pdf"},
+    "pikepdf": {"pdf.proof"},
+    "pypdfium2": {"leaks.contents", "pdf.proof"},
 }
 
 

@@ -5,8 +5,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from handbook.publishing.archive import zipped
-from handbook.publishing.failures import Unpublishable
+from handbook.archive import zipped
+from handbook.failures import Unpublishable
 
 FILES = {"手册/首页.html": "你好".encode(), "手册/a.txt": b"a" * 1000}
 

@@ -14,19 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import ROOT
 
-from handbook.bank import Bank, Entry
+from handbook.bank.blueprints import Blueprint, Blueprints
+from handbook.bank.entries import Bank, Entry
 from handbook.book import Book, read_book
 from handbook.cli import main
+from handbook.content.sections import read_page
+from handbook.content.settings import Options, Settings
 from handbook.exams import solver
 from handbook.exams.assembly import Unmet, mock_forms, parallel_forms
 from handbook.exams.balance import balance
-from handbook.exams.blueprints import Blueprint, Blueprints
 from handbook.exams.pool import chapter, enemy_groups, matches
 from handbook.exams.selection import wants
 from handbook.items import MODELS
-from handbook.sections import read_page
-from handbook.settings import Options, Settings
-from handbook.source import Document
+from handbook.reading.source import Document
 
 CHAPTERS = ("calls", "claims", "terms")
 bounded = settings(derandomize=True, max_examples=60, deadline=None, database=None)

@@ -3,8 +3,8 @@
 import pytest
 from tests.conftest import ROOT
 
+from handbook.bank.blueprints import Blueprint
 from handbook.book import read_book
-from handbook.exams.blueprints import Blueprint
 from handbook.exams.forms import Place
 from handbook.items import MODELS
 

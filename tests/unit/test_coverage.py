@@ -3,7 +3,7 @@
 from tests.conftest import write_files
 
 from handbook.book import read_book
-from handbook.coverage import bare, matrix, over_tested, problems, sources, table
+from handbook.checks.coverage import bare, matrix, over_tested, problems, sources, table
 
 CHAPTER = (
     "# 理赔 { #claims }\n\n## 报案 { #report }\n\n先登记。\n\n## 时限 { #deadlines }\n\n要按时。\n\n## 空 { #empty }\n"

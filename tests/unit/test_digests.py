@@ -2,7 +2,7 @@
 
 import pytest
 
-from handbook.digests import digest
+from handbook.reading.digests import digest
 
 TEXT = "自收到投诉之日起 15日内作出**处理决定**，并告知投诉人（不收费）。\n\n| 事项 | 时限 |\n| --- | --- |\n| 核查 | 30日 |\n"
 

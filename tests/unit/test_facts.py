@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handbook.facts import Fact, Facts, filled, references
+from handbook.content.facts import Fact, Facts, filled, references
 
 FACTS = Facts(
     {

@@ -4,7 +4,7 @@ import pytest
 from tests.conftest import write_files
 
 from handbook.book import read_book
-from handbook.figures import figures, problems
+from handbook.checks.figures import figures, problems
 
 FACTS = """facts:
   claim-payment:

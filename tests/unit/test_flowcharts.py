@@ -4,7 +4,7 @@ import pytest
 from tests.conftest import CHAPTER, write_files
 
 from handbook.book import read_book
-from handbook.flowcharts import Undrawable, drawn, replaced, sources, title
+from handbook.content.flowcharts import Undrawable, drawn, replaced, sources, title
 
 CHART = "flowchart TD\n    accTitle: 报案流程\n    accDescr: 先登记，再核实\n    A[登记] --> B{属实吗}\n    B -- 是 --> C[核实]\n"
 

@@ -5,14 +5,14 @@ import re
 import pytest
 from tests.conftest import ROOT, write_files
 
-from handbook.bank import read_bank
+from handbook.bank.blueprints import Blueprint, read_blueprints
+from handbook.bank.entries import read_bank
 from handbook.cli import main
-from handbook.exams.blueprints import Blueprint, read_blueprints
-from handbook.exams.issuing import KEY, PAPER, SHEET
-from handbook.exams.records import SUFFIX
-from handbook.exams.styles import STYLES
-from handbook.facts import read_facts
+from handbook.content.facts import read_facts
 from handbook.items import LEVELS, TYPES
+from handbook.papers.issuing import KEY, PAPER, SHEET
+from handbook.papers.records import SUFFIX
+from handbook.papers.styles import STYLES
 
 GUIDE = (ROOT / "docs/trainers/guide.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
@@ -51,7 +51,7 @@ def test_the_example_of_a_blueprint_is_sound(tmp_path):
 
 
 def test_every_code_of_an_item_writing_finding_is_explained():
-    source = (ROOT / "hooks/handbook/writing.py").read_text(encoding="utf-8")
+    source = (ROOT / "hooks/handbook/checks/writing.py").read_text(encoding="utf-8")
     codes = set(re.findall(r'"((?:[a-z]+-)+[a-z]+)"', source))
 
     assert len(codes) == 11

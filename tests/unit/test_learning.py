@@ -5,8 +5,8 @@ from tests.conftest import ROOT, write_files
 
 from handbook.book import read_book
 from handbook.items import revision
-from handbook.learning import chapters_script, notebook, progress
 from handbook.rendering import Renderer
+from handbook.site.learning import chapters_script, notebook, progress
 
 ITEM = """  - id: ID
     type: single

@@ -3,7 +3,7 @@
 import subprocess
 from datetime import date
 
-from handbook.lock import Stamp, read_lock, write_lock
+from handbook.bank.lock import Stamp, read_lock, write_lock
 
 
 def stamp(name, reviewer="initial", day="2026-11-22"):

@@ -8,8 +8,8 @@ from tests.conftest import ROOT, write_files
 
 from handbook.book import read_book
 from handbook.exams.assembly import Unmet
-from handbook.exams.mock import MockExams
 from handbook.rendering import Renderer
+from handbook.site.mock import MockExams
 
 BLUEPRINT = """title: 小样卷
 instructions: 先做会的。
@@ -138,7 +138,7 @@ def test_a_title_cannot_end_the_script_that_holds_the_forms(mock):
 
 def test_forms_are_assembled_anew_only_when_what_they_are_made_of_has_changed(mock, monkeypatch):
     first = contents(mock().exam("tiny", str))["forms"]
-    monkeypatch.setattr("handbook.exams.mock.mock_forms", lambda *_: [])
+    monkeypatch.setattr("handbook.site.mock.mock_forms", lambda *_: [])
 
     assert contents(mock().exam("tiny", str))["forms"] == first
     chapter = "# 理赔 { #claims }\n\n## 理赔时限 { #deadlines }\n\n五日内。\n"

@@ -1,6 +1,6 @@
 """Every paragraph belongs to exactly one section."""
 
-from handbook.sections import read_page
+from handbook.content.sections import read_page
 
 TEXT = """---
 title: "# 不是标题"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handbook.slips import problems
+from handbook.reading.slips import problems
 
 
 def lines_and_words(text, line, said="mapping values are not allowed here"):

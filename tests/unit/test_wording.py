@@ -1,6 +1,6 @@
 """Differences are shown word by word, with a little around them."""
 
-from handbook.wording import differences
+from handbook.review.differences import differences
 
 
 def test_a_number_is_one_word():

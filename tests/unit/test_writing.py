@@ -4,7 +4,7 @@ import pytest
 from tests.conftest import write_files
 
 from handbook.book import read_book
-from handbook.writing import problems
+from handbook.checks.writing import problems
 
 SOUND = {
     "stem": "客户来电抱怨理赔进度太慢。你第一步做什么？",

@@ -10,7 +10,7 @@ from handbook.book import read_book
 from handbook.cli import exams, leaks, offline, papers, publishing, reviewing
 from handbook.cli.parsing import Parser
 from handbook.cli.reporting import IN_ORDER, Command, failed, misuse, report
-from handbook.private import Misplaced, with_bank
+from handbook.leaks.private import Misplaced, with_bank
 from handbook.problems import Failure, Refusal
 
 

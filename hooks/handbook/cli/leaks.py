@@ -6,8 +6,8 @@ from pathlib import Path
 
 from handbook.book import Book
 from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, refuse_faulty, take_bank
-from handbook.exams.leaks import Leak, Secrets
-from handbook.publishing.contents import Unsearchable, contents
+from handbook.leaks.contents import Unsearchable, contents
+from handbook.leaks.secrets import Leak, Secrets
 
 _KINDS = {
     "html": "网页",

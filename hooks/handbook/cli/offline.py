@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
+from handbook.archive import zipped
 from handbook.book import Book
-from handbook.checks import all_problems
+from handbook.checks.all import all_problems
 from handbook.cli.reporting import IN_ORDER, Commands, report
 from handbook.files import write_whole
-from handbook.publishing.archive import zipped
-from handbook.publishing.offline import folder
+from handbook.offline import folder
 
 
 def add_commands(add: Commands) -> None:

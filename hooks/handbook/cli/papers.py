@@ -8,11 +8,11 @@ from pathlib import Path
 from handbook.book import Book
 from handbook.cli.reporting import IN_ORDER, Commands, misuse, refuse_faulty, report, take_bank
 from handbook.exams.forms import ExamForm
-from handbook.exams.issuing import existing, file_names, issued, write_files
-from handbook.exams.records import SUFFIX, Record, read_record, recorded
-from handbook.exams.reprints import Use, restored, uses
-from handbook.history import checked_out
+from handbook.papers.issuing import existing, file_names, issued, write_files
+from handbook.papers.records import SUFFIX, Record, read_record, recorded
+from handbook.papers.reprints import Use, restored, uses
 from handbook.problems import Problem, Unreadable, did_you_mean
+from handbook.review.history import checked_out
 
 _OUT = Path("dist/papers")
 

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from handbook.book import Book
 from handbook.cli.reporting import IN_ORDER, Commands, misuse, refuse_faulty
-from handbook.publishing.names import pdf_address
+from handbook.pdf.names import pdf_address
 
 
 def add_commands(add: Commands) -> None:
@@ -34,7 +34,7 @@ def print_pdf(book: Book, options: argparse.Namespace) -> int:
 
 
 def _print_each(book: Book, options: argparse.Namespace, chapters: list[str]) -> None:
-    from handbook.publishing.printing import Press  # noqa: PLC0415 -- slow to load for the other commands
+    from handbook.pdf.printing import Press  # noqa: PLC0415 -- slow to load for the other commands
 
     site, answers = options.site or book.settings.site, not options.without_answers
     console = Console()

@@ -10,16 +10,17 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Column, Table
 
-from handbook import bank, changes, coverage, sync
+from handbook.bank import blueprints, entries
+from handbook.bank.lock import write_lock
 from handbook.book import Book
-from handbook.checks import all_problems
+from handbook.checks import coverage
+from handbook.checks.all import all_problems
 from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, refuse_faulty, report, take_bank
-from handbook.exams import blueprints
 from handbook.files import write_whole
-from handbook.history import NoRevision, book_at, reviewed_text
 from handbook.items import Choice
-from handbook.lock import write_lock
-from handbook.wording import differences
+from handbook.review import changes, sync
+from handbook.review.differences import differences
+from handbook.review.history import NoRevision, book_at, reviewed_text
 
 
 def add_commands(add: Commands) -> None:
@@ -128,7 +129,7 @@ def show_changes(book: Book, options: argparse.Namespace) -> int:
 
 def write_schema(book: Book, options: argparse.Namespace) -> int:
     """Rewrite the JSON Schemas that editors use to help with the bank and its blueprints."""
-    for folder, described in ((book.settings.bank, bank.schema()), (book.settings.blueprints, blueprints.schema())):
+    for folder, described in ((book.settings.bank, entries.schema()), (book.settings.blueprints, blueprints.schema())):
         path = folder / "schema.json"
         write_whole(path, (json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
         print(f"已写入 {book.settings.shown(path)}。")

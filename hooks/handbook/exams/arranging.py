@@ -6,7 +6,7 @@ Shuffles by digests, never by a random number generator; knows nothing of how th
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 
-from handbook.exams.blueprints import Blueprint
+from handbook.bank.blueprints import Blueprint
 from handbook.exams.forms import Part, Place
 from handbook.exams.pool import Unit, order
 from handbook.items import Choice, Item, TrueFalse

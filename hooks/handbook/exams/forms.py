@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from handbook.exams.blueprints import Blueprint, PartPlan
+from handbook.bank.blueprints import Blueprint, PartPlan
 from handbook.items import Choice, Criterion, Essay, Item, Option
 
 

@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
 
-from handbook.digests import normalised
-from handbook.exams.blueprints import Blueprint, Cell
+from handbook.bank.blueprints import Blueprint, Cell
 from handbook.items import Item, TrueFalse
+from handbook.reading.digests import normalised
 
 DRAWN, NEXT, RESERVE = 0, 1, 2
 """How dear a unit is: in the seed's draw, in a second draw of the same size, or neither."""

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from handbook.exams.blueprints import Band, Blueprint, Cell
+from handbook.bank.blueprints import Band, Blueprint, Cell
 from handbook.exams.pool import Pool, Unit
 from handbook.exams.solver import RIGID, Bend, Choice
 

@@ -6,7 +6,7 @@ Names a smallest set of demands without which a form exists, found by the solver
 from collections.abc import Iterator, Sequence
 from math import comb
 
-from handbook.exams.blueprints import Blueprint, Cell
+from handbook.bank.blueprints import Blueprint, Cell
 from handbook.exams.pool import Pool, matches
 from handbook.exams.selection import MOST_SHARING, Want, demanded, exact, hold, hold_difficulty, share, wants
 from handbook.exams.solver import Choice

@@ -1,0 +1,1 @@
+"""A book -> what there is to say against it."""

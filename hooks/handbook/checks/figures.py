@@ -1,0 +1,128 @@
+"""Figures (numbers with a unit) in prose and items, held against the facts and against the named section.
+
+A figure that stands in `facts.yml` must be a reference, or one day the two will differ.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from handbook.bank.entries import Entry
+from handbook.book import Book
+from handbook.content.facts import Fact, references
+from handbook.content.sections import Page
+from handbook.items import Choice, TrueFalse
+from handbook.problems import Problem
+
+_UNITS = "个工作日|工作日|自然日|日|天|周岁|岁|小时|分钟|个月|年|万元|元|%|名|人"
+FIGURE = re.compile(rf"(?<![\d.月/-])(\d+(?:\.\d+)?)\s*({_UNITS})(?![\d度])")
+_SENTENCE = re.compile(r"[^。！？；\n|]+")
+_EXCEPTION = re.compile(r"<!--\s*literal:\s*(.*?)\s*-->")
+_SKIPPED = re.compile(r"`[^`\n]*`|\{\{[^{}\n]*\}\}|\]\([^)\n]*\)|〔\d+〕\d*号?|第\s*\d+\s*[条章节题]")
+_SAME_UNIT = {"自然日": "日", "天": "日", "个工作日": "工作日", "岁": "周岁", "人": "名"}
+
+
+def problems(book: Book) -> Iterator[Problem]:
+    """Yield a warning for every figure that should be a reference, and for every key its section does not hold."""
+    for page in book.pages.values():
+        yield from _in_page(book, page)
+    for entry in book.bank.entries:
+        yield from _in_item(book, entry)
+        yield from _unanswerable(book, entry)
+
+
+def figures(text: str) -> set[tuple[str, str]]:
+    """Return the figures of a text as (number, unit), in one spelling for each unit."""
+    plain = unicodedata.normalize("NFKC", text)
+    return {(number, _SAME_UNIT.get(unit, unit)) for number, unit in FIGURE.findall(plain)}
+
+
+def _in_page(book: Book, page: Page) -> Iterator[Problem]:
+    code = False
+    for number, line in enumerate(page.text.splitlines(), 1):
+        if line.lstrip().startswith(("```", "~~~")):
+            code = not code
+        if code:
+            continue
+        accepted = {name for found in _EXCEPTION.findall(line) for name in figures(found)}
+        for what, mend in _unreferenced(book, line, accepted):
+            hint = f"{mend}；确实无关的，在行尾写 `<!-- literal: … -->`"
+            yield Problem(page.path, number, what, hint, warning=True)
+
+
+def _in_item(book: Book, entry: Entry) -> Iterator[Problem]:
+    accepted = {name for found in entry.item.literals for name in figures(found)}
+    for inside, text in entry.item.texts():
+        if _may_be_wrong(entry, inside):
+            continue
+        for what, mend in _unreferenced(book, text, accepted):
+            hint = f'{mend}；确实无关的，给题目加上 `literals: ["…"]`'
+            yield entry.problem(f"里{what}", hint, *inside, warning=True)
+
+
+def _may_be_wrong(entry: Entry, inside: tuple[str | int, ...]) -> bool:
+    """Tell whether a text is there to mislead: a distractor, or a statement whose key is 错误."""
+    item = entry.item
+    if not isinstance(item, Choice):
+        return False
+    if inside[0] == "options" and inside[-1] == "text":
+        return not item.options[int(inside[1])].key
+    return inside[0] == "options" or (isinstance(item, TrueFalse) and item.options[1].key)
+
+
+def _unreferenced(book: Book, text: str, accepted: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong and how to mend it for each figure that speaks of a fact without referring to it."""
+    for sentence in _SENTENCE.findall(text):
+        plain = _SKIPPED.sub(" ", sentence)
+        for figure in sorted(figures(plain) - accepted):
+            said = "".join(figure)
+            about = _facts_about(book, sentence, figure[1])
+            same = [name for name, fact in about if figure in figures(fact.value)]
+            if same:
+                yield f"数字“{said}”没有引用事实", f"请写成 `{{{{ {same[0]} }}}}`"
+            elif about:
+                name, fact = about[0]
+                yield (
+                    f"数字“{said}”与事实 '{name}'（{fact.value}）不一致",
+                    f"请核对；要用这条事实就写成 `{{{{ {name} }}}}`",
+                )
+
+
+def _facts_about(book: Book, sentence: str, unit: str) -> list[tuple[str, Fact]]:
+    """Return the facts whose words stand in the sentence and whose value has the same unit."""
+    return [
+        (name, fact)
+        for name, fact in book.facts.items()
+        if any(word in sentence for word in fact.words) and any(unit == known for _, known in figures(fact.value))
+    ]
+
+
+def _unanswerable(book: Book, entry: Entry) -> Iterator[Problem]:
+    """Items whose key rests on a fact or figure that the named section does not hold."""
+    item, section = entry.item, book.sections.get(entry.item.section)
+    if not section:
+        return
+    known_facts = {name for name, _ in references(section.text)}
+    known = figures(book.seen(section.text))
+    for text in _decisive(entry):
+        missing = {name for name, _ in references(text) if name in book.facts} - known_facts
+        missing = {name for name in missing if not figures(book.facts[name].value) <= known}
+        for name in sorted(missing):
+            what = f"的答案用到事实 '{name}'，但小节 '{item.section}' 里没有"
+            yield entry.problem(what, "请在小节里写明，或改 `section`", "section", warning=True)
+        for number, unit in sorted(figures(_SKIPPED.sub(" ", text)) - known):
+            if (number, unit) in {figure for accepted in item.literals for figure in figures(accepted)}:
+                continue
+            what = f"的答案用到“{number}{unit}”，但小节 '{item.section}' 里没有"
+            yield entry.problem(what, "请在小节里写明，或改 `section`", "section", warning=True)
+
+
+def _decisive(entry: Entry) -> Iterator[str]:
+    """Yield the texts that say what is right: keys, and a statement whose key is 正确."""
+    item = entry.item
+    if isinstance(item, TrueFalse):
+        yield from [item.stem] * item.options[0].key
+    elif isinstance(item, Choice):
+        yield from (option.text for option in item.keys)
+    else:
+        yield from (criterion.criterion for criterion in item.rubric)

@@ -1,0 +1,150 @@
+"""mkdocs.yml -> where the handbook's parts lie and what it asks of itself.
+
+Reads only the few lines the handbook needs; MkDocs reads the file for itself.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from handbook.problems import Problem, Unreadable
+from handbook.reading.source import read_yaml, shown
+from handbook.reading.validation import Model, validated
+
+
+class Coverage(Model):
+    """The least number of items wanted in each section, each chapter, and each chapter at a level."""
+
+    per_section: int = 0
+    per_chapter: int = 0
+    per_level: dict[Literal["remember", "understand", "apply", "analyse"], int] = Field(default_factory=dict)
+
+
+class Print(Model):
+    """What stands on the cover of a PDF, and the groups of the navigation that follow the chapters in it."""
+
+    company: str = ""
+    groups: list[str] = Field(default_factory=list)
+
+
+class Options(Model):
+    """`extra.handbook` in mkdocs.yml; folders and files are relative to the docs folder."""
+
+    chapters: str = "chapters"
+    bank: str = "bank"
+    facts: str = "facts.yml"
+    glossary: str = "glossary.yml"
+    laws: str = "laws.yml"
+    facts_page: str = "appendix/time-limits.md"
+    exams_page: str = "exam/index.md"
+    """The page that lists the mock exams; their own pages are generated beside it."""
+    quiz_title: str = "本章自测"
+    coverage: Coverage = Coverage()
+    print: Print | None = None
+    """Without it the site offers no PDF."""
+    sources: dict[str, list[int]] = Field(default_factory=dict)
+    """Exams the bank must stand for: how many questions each part of each has."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The project's root and docs folder, the options, and the pages in the order of the navigation."""
+
+    root: Path
+    docs: Path
+    options: Options
+    order: tuple[str, ...]
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The pages of each group at the top of the navigation, by its title."""
+    title: str = ""
+    notice: str = ""
+    """What the site says of its licence."""
+    templates: Path = Path("overrides")
+    site: Path = Path("site")
+    """Where MkDocs builds the site."""
+    private: Path | None = None
+    """A folder of secret items that stands in for the bank."""
+
+    @property
+    def bank(self) -> Path:
+        return self.private or self.docs / self.options.bank
+
+    @property
+    def blueprints(self) -> Path:
+        return self.bank / "blueprints"
+
+    @property
+    def lock(self) -> Path:
+        return self.bank / "sync.lock"
+
+    @property
+    def facts(self) -> Path:
+        return self.docs / self.options.facts
+
+    @property
+    def glossary(self) -> Path:
+        return self.docs / self.options.glossary
+
+    @property
+    def laws(self) -> Path:
+        return self.docs / self.options.laws
+
+    def chapter_path(self, name: str) -> str:
+        """Return the path of a chapter ("claims.md") relative to the project's root."""
+        return self.shown(self.docs / self.options.chapters / name)
+
+    def shown(self, path: Path) -> str:
+        """Return how messages name a file: relative to the project's root."""
+        return shown(path, self.root)
+
+
+def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
+    """Return the settings and what is wrong with them; raise Unreadable when mkdocs.yml cannot be used."""
+    document = read_yaml(config_file, config_file.name, foreign_tags=True)
+    if not isinstance(document.data, dict):
+        raise Unreadable(Problem(config_file.name, 1, "文件应当由“字段: 内容”组成", "请对照 MkDocs 的说明改写"))
+    if isinstance(base := document.data.get("INHERIT"), str):  # another way to build the same handbook
+        return read_settings(config_file.parent / base)
+    where = ("extra", "handbook")
+    options: Options | None = Options()
+    if isinstance(document.data.get("extra"), dict) and "handbook" in document.data["extra"]:
+        options = validated(Options, document, where, "extra.handbook ")
+    root, data = config_file.resolve().parent, document.data
+    theme, nav = data.get("theme"), data.get("nav")
+    settings = Settings(
+        root,
+        root / _folder(data, "docs_dir", "docs"),
+        options or Options(),
+        tuple(_pages(nav)),
+        groups=_groups(nav),
+        title=str(data.get("site_name", "")),
+        notice=str(data.get("copyright", "")),
+        templates=root / _folder(theme, "custom_dir", "overrides"),
+        site=root / _folder(data, "site_dir", "site"),
+    )
+
+    return settings, document.problems
+
+
+def _folder(fields: Any, name: str, usual: str) -> str:
+    """Return a folder, or its usual place when it is not written out: MkDocs may take it from the environment."""
+    written = fields.get(name) if isinstance(fields, dict) else None
+    return written if isinstance(written, str) else usual
+
+
+def _pages(nav: Any) -> list[str]:
+    """Return the Markdown files of a navigation, in order."""
+    if isinstance(nav, str):
+        return [nav] if nav.endswith(".md") else []
+    inner = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else []
+
+    return [page for entry in inner for page in _pages(entry)]
+
+
+def _groups(nav: Any) -> dict[str, tuple[str, ...]]:
+    """Return the groups at the top of a navigation with their pages."""
+    entries = [entry for entry in nav if isinstance(entry, dict)] if isinstance(nav, list) else []
+
+    return {str(title): tuple(_pages(inner)) for entry in entries for title, inner in entry.items()}

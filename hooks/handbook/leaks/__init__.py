@@ -1,0 +1,1 @@
+"""Whether anything of a private bank stands in what is published."""

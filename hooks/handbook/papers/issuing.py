@@ -1,0 +1,103 @@
+"""Forms and their record -> all the files of a set of papers, written together or not at all.
+
+The only module that knows which papers there are and what their files are called.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from errno import EISDIR
+from functools import partial
+from os import strerror
+from pathlib import Path
+
+from handbook.book import Book
+from handbook.exams.forms import ExamForm
+from handbook.failures import Unpublishable
+from handbook.files import Unwritable
+from handbook.papers.answers import answer_key
+from handbook.papers.documents import answer_key_document, answer_sheet_document, paper_document
+from handbook.papers.paper import paper
+from handbook.papers.records import Record, basis
+from handbook.papers.sheets import TooManyBoxes, answer_sheet
+from handbook.pdf.engine import rendered
+from handbook.pdf.fonts import static_fonts
+from handbook.rendering import Renderer
+
+Progress = Callable[[str], None]
+PAPER, SHEET, KEY = "试卷", "答题卡", "答案与评分标准"
+
+
+def file_names(record: Record) -> list[str]:
+    """Return the names of all files of a record."""
+    papers = (
+        f"{record.blueprint_id}-{form.letter}-{kind}.{ending}"
+        for form in record.forms
+        for kind in (PAPER, SHEET, KEY)
+        for ending in ("pdf", "docx")
+    )
+
+    return [*papers, record.file_name]
+
+
+def issued(book: Book, forms: Sequence[ExamForm], record: Record, progress: Progress) -> dict[str, bytes]:
+    """Return all files of a record by name; raise Unpublishable when a paper cannot be made.
+
+    `progress` is told, in Chinese, of what takes time.
+    """
+    templates = book.settings.templates
+    renderer = Renderer(book, templates)
+    fonts = static_fonts(book.settings.root / ".cache/fonts", progress)
+    style = templates / "fragments/paper/paper.css"
+    to_pdf = partial(rendered, styles=[style], fonts=fonts, base=templates, progress=lambda _: None)
+    files: list[bytes] = []
+    for form in forms:
+        progress(f"排印 {form.letter} 卷")
+        files += _printed(book, form, record.id, renderer, to_pdf)
+
+    return dict(zip(file_names(record), [*files, record.text.encode()], strict=True))
+
+
+def _printed(
+    book: Book, form: ExamForm, record: str, renderer: Renderer, to_pdf: Callable[[str], bytes]
+) -> Iterator[bytes]:
+    """Yield paper, answer sheet and answer key, each as PDF and as DOCX."""
+    questions = paper(form, record, renderer.plain)
+    yield to_pdf(renderer.fragment("paper/paper", paper=questions, masthead=questions.masthead))
+    yield paper_document(questions)
+    sheet = answer_sheet(form, record)
+    try:
+        yield to_pdf(renderer.fragment("paper/answer-sheet", sheet=sheet, masthead=sheet.masthead))
+        yield answer_sheet_document(sheet)
+    except TooManyBoxes:
+        message = f"{form.letter} 卷的选择题和判断题太多，一页答题卡放不下；请把细目表 '{form.blueprint_id}' 分成两份。"
+        raise Unpublishable(message) from None
+    key = answer_key(form, record, renderer.plain, partial(basis, book))
+    yield to_pdf(renderer.fragment("paper/answer-key", key=key, masthead=key.masthead))
+    yield answer_key_document(key)
+
+
+def existing(folder: Path, names: Sequence[str]) -> list[str]:
+    """Return the names that are taken in the folder."""
+    return [name for name in names if (folder / name).exists()]
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files, replacing those of the same names; raise Unpublishable, with nothing changed, when one fails."""
+    for name in files:
+        if (folder / name).is_dir():
+            raise Unwritable(folder / name, IsADirectoryError(EISDIR, strerror(EISDIR)))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    except OSError as error:
+        raise Unwritable(folder, error) from None
+    try:
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
+        for name in files:
+            (beside / name).replace(folder / name)
+    except OSError as error:
+        raise Unwritable(folder, error) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

@@ -1,0 +1,92 @@
+"""An exam form -> its answer sheet: boxes to fill in, sized so that all of them stand on one page.
+
+Knows nothing of PDF. Lengths are in millimetres, on A4 within the margins of the paper's style sheet.
+"""
+
+from dataclasses import dataclass
+from itertools import count
+from math import ceil
+
+from handbook.exams.forms import ExamForm
+from handbook.items import TYPES
+from handbook.papers.paper import Masthead, marked, masthead, numeral
+
+BLOCK = 5
+"""Items stand below each other in blocks of five."""
+ROWS = (7.0, 6.0, 5.0, 4.0, 3.2)
+"""Heights of a row, roomy to dense, as in the style sheet."""
+_WIDTH, _HEIGHT = 174, 259
+_HEAD, _PART, _TABLE = 62, 9, 27
+GAP = 3
+"""Between blocks above each other."""
+NUMBER, _BOX, _APART = 7, 6, 3.5
+_ESSAYS_ABREAST = 10
+
+Row = tuple[int, tuple[str, ...]]
+"""The number of an item and what its boxes say."""
+
+
+class TooManyBoxes(Exception):
+    """The boxes do not fit on one page, however small."""
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """The boxes of one part, in blocks."""
+
+    title: str
+    blocks: tuple[tuple[Row, ...], ...]
+
+    @property
+    def width(self) -> float:
+        """Of a block, with the space that follows it."""
+        return NUMBER + _APART + _BOX * max(len(boxes) for block in self.blocks for _, boxes in block)
+
+    @property
+    def abreast(self) -> int:
+        """How many blocks stand beside each other."""
+        return max(1, int(_WIDTH // self.width))
+
+
+@dataclass(frozen=True)
+class AnswerSheet:
+    """Boxes of the items answered by choosing, and number and points of the others."""
+
+    masthead: Masthead
+    parts: tuple[SheetPart, ...]
+    essays: tuple[tuple[int, int], ...]
+
+    @property
+    def instructions(self) -> str:
+        written = "其余各题写在试卷上，下表由阅卷人填写。" if self.essays else ""
+        return f"请用黑色笔涂满所选的方框，改动时把原来的划去；多选题涂满每一个所选的方框。{written}"
+
+    @property
+    def density(self) -> int:
+        """The index in ROWS of the roomiest rows that fit; raises TooManyBoxes."""
+        left = _HEIGHT - _HEAD - _TABLE * ceil(len(self.essays) / _ESSAYS_ABREAST)
+        for index, row in enumerate(ROWS):
+            if sum(_height(part, row) for part in self.parts) <= left:
+                return index
+        raise TooManyBoxes
+
+
+def answer_sheet(form: ExamForm, record: str) -> AnswerSheet:
+    """Return the boxes of a form, numbered as in its paper."""
+    numbers = count(1)
+    parts: list[SheetPart] = []
+    essays: list[tuple[int, int]] = []
+    for index, part in enumerate(form.parts, 1):
+        numbered = [(next(numbers), place) for place in part.places]
+        rows = [(number, tuple(mark for mark, _ in marked(place))) for number, place in numbered if place.options]
+        essays += [(number, place.points) for number, place in numbered if not place.options]
+        if rows:
+            blocks = tuple(tuple(rows[start : start + BLOCK]) for start in range(0, len(rows), BLOCK))
+            parts.append(SheetPart(f"{numeral(index)}、{TYPES[part.plan.type]}", blocks))
+
+    return AnswerSheet(masthead(form, record), tuple(parts), tuple(essays))
+
+
+def _height(part: SheetPart, row: float) -> float:
+    bands = ceil(len(part.blocks) / part.abreast)
+    return _PART + bands * (min(BLOCK, len(part.blocks[0])) * row + GAP)

@@ -1,0 +1,180 @@
+"""Paragraphs in named styles and tables -> a Word document, the same bytes each time.
+
+Only this module and `elements` know docx. Knows nothing of exams. The document carries neither date nor author nor preview.
+"""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from handbook.failures import Unpublishable
+from handbook.papers.elements import add, add_box, add_field, set_margins, w
+from handbook.papers.prose import Run, Runs
+from handbook.papers.styles import STYLES, Style
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+    from docx.text.parfmt import ParagraphFormat
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects")
+_NAMELESS = ("creator", "description", "created", "modified", "lastModifiedBy", "revision")
+
+Content = Runs | str
+
+
+class WordDocument:
+    """One A4 document that is filled from top to bottom."""
+
+    def __init__(self, title: str, footer: str) -> None:
+        """Begin an empty document; raise Unpublishable without python-docx."""
+        try:
+            from docx import Document
+        except ImportError:
+            raise Unpublishable("没有安装 python-docx，DOCX 无法生成；请运行 `make setup`。") from None
+        self._document = Document()
+        self._describe(title)
+        self._set_page()
+        self._styles: dict[str, Any] = {}
+        self._style("Normal")  # what a trainer adds in Word
+        self._set_footer(footer)
+
+    def paragraph(
+        self, style: str, content: Content, *, with_next: bool = False, tabs: Sequence[float] = (), height: float = 0
+    ) -> None:
+        """Add a paragraph; a tab in its text moves on to the next stop. `with_next` keeps it on the next one's page.
+
+        `tabs` and `height` of a line, in millimetres, where they depend on what is printed.
+        """
+        paragraph = self._document.add_paragraph(style=self._style(style))
+        paragraph.paragraph_format.keep_with_next = with_next or None
+        _set_lines(paragraph.paragraph_format, tabs, height)
+        _fill(paragraph, content)
+
+    def table(
+        self, rows: Sequence[Sequence[Content]], widths: Sequence[float], *, style: str = "表格文字", height: float = 0
+    ) -> None:
+        """Add a table with columns of the given millimetres; its first row is repeated on each page it runs to."""
+        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+        from docx.shared import Mm
+
+        table = self._document.add_table(len(rows), len(widths), style="Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.RIGHT, False
+        set_margins(table._tbl.tblPr)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        for number, (row, contents) in enumerate(zip(table.rows, rows, strict=True)):
+            add(row._tr.get_or_add_trPr(), "cantSplit")
+            row.height = Mm(height) if height else None
+            for cell, content, width in zip(row.cells, contents, widths, strict=True):
+                cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                cell.paragraphs[0].style = self._style(style)
+                cell.paragraphs[0].paragraph_format.keep_with_next = number + 1 < len(rows)
+                _fill(cell.paragraphs[0], content)
+        add(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
+
+    def data(self) -> bytes:
+        """Return the file: its members sorted, at a time that says nothing."""
+        written, sorted_out = io.BytesIO(), io.BytesIO()
+        self._document.save(written)
+        with zipfile.ZipFile(written) as source, zipfile.ZipFile(sorted_out, "w") as target:
+            for name in sorted(source.namelist()):
+                member = zipfile.ZipInfo(name, _LONG_AGO)
+                member.compress_type = zipfile.ZIP_DEFLATED
+                target.writestr(member, source.read(name))
+
+        return sorted_out.getvalue()
+
+    def _describe(self, title: str) -> None:
+        """Name the document, and drop what the template says of itself."""
+        part = self._document.part
+        for rels in (part.rels, part.package.rels):
+            for name in [name for name, rel in rels.items() if rel.reltype.endswith(_NEEDLESS)]:
+                del rels[name]
+        properties = self._document.core_properties
+        properties.title, properties.language = title, "zh-CN"
+        for element in list(properties._element):
+            if element.tag.rpartition("}")[2] in _NAMELESS:
+                properties._element.remove(element)
+        settings, defaults = self._document.settings.element, self._document.styles.element.find("{*}docDefaults")
+        modern = next(one for one in settings.iter("{*}compatSetting") if "compatibilityMode" in one.attrib.values())
+        modern.set(w("val"), "15")  # or Word opens it as a document of an older Word
+        settings.find("{*}themeFontLang").set(w("eastAsia"), "zh-CN")
+        next(defaults.iter("{*}lang")).set(w("eastAsia"), "zh-CN")
+
+    def _set_page(self) -> None:
+        from docx.shared import Mm
+
+        section = self._document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = section.top_margin = Mm(18)
+        section.bottom_margin, section.footer_distance = Mm(20), Mm(10)
+
+    def _style(self, name: str) -> Any:
+        """Return a style, defined at first use: a candidate's paper does not even name those of the answer key."""
+        if name not in self._styles:
+            self._styles[name] = self._defined(name, STYLES[name])
+
+        return self._styles[name]
+
+    def _defined(self, name: str, style: Style) -> Any:
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Mm, Pt, RGBColor
+
+        styles = self._document.styles
+        defined: Any = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        for inherited in (defined.element.pPr, defined.element.rPr):
+            if inherited is not None:
+                defined.element.remove(inherited)
+        defined.quick_style = True
+        defined.font.size, defined.font.color.rgb = Pt(style.size), RGBColor(0, 0, 0)
+        defined.font.bold = style.bold
+        latin, chinese = style.fonts
+        defined.font.name = latin
+        defined.element.rPr.rFonts.set(w("eastAsia"), chinese)
+        layout = defined.paragraph_format
+        layout.space_before, layout.space_after = Mm(style.before), Mm(style.after)
+        layout.left_indent, layout.first_line_indent = Mm(style.left), Mm(-style.hanging)
+        layout.alignment = WD_ALIGN_PARAGRAPH.CENTER if style.centred else WD_ALIGN_PARAGRAPH.LEFT
+        layout.line_spacing = 1.25
+        layout.keep_together, layout.keep_with_next = True, name == "Heading 1"
+        _set_lines(layout, style.tabs, style.height or 0, ruled=style.ruled, to_the_right=style.to_the_right)
+        if name == "Heading 1":
+            add(defined.element.pPr, "outlineLvl", val="0")
+        if style.boxed:
+            add_box(defined.element.pPr)
+
+        return defined
+
+    def _set_footer(self, text: str) -> None:
+        paragraph = self._document.sections[0].footer.paragraphs[0]
+        paragraph.style = self._style("Footer")
+        paragraph.add_run(f"{text}\t第 ")
+        add_field(paragraph, "PAGE")
+        paragraph.add_run(" / ")
+        add_field(paragraph, "NUMPAGES")
+        paragraph.add_run(" 页")
+
+
+def _fill(paragraph: "Paragraph", content: Content) -> None:
+    """Write runs; ambiguous characters such as quotation marks take the Chinese font."""
+    for run in (Run(content),) if isinstance(content, str) else content:
+        added: Any = paragraph.add_run(run.text)
+        added.bold = run.strong or None
+        added._r.get_or_add_rPr().get_or_add_rFonts().set(w("hint"), "eastAsia")
+
+
+def _set_lines(
+    layout: "ParagraphFormat", tabs: Sequence[float], height: float, *, ruled: bool = False, to_the_right: bool = False
+) -> None:
+    from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Mm
+
+    leader = WD_TAB_LEADER.LINES if ruled else WD_TAB_LEADER.SPACES
+    alignment = WD_TAB_ALIGNMENT.RIGHT if ruled or to_the_right else WD_TAB_ALIGNMENT.LEFT
+    for position in tabs:
+        layout.tab_stops.add_tab_stop(Mm(position), alignment, leader)
+    if height:
+        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Mm(height)

@@ -1,0 +1,41 @@
+"""The sources of the site -> a digest that the build leaves in the site, so that a stale site is noticed."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import handbook
+from handbook.content.settings import Settings
+from handbook.failures import Unpublishable
+
+FILE = "sources.sha256"
+_KINDS = {".md", ".yml", ".txt", ".html", ".py"}
+_NOT_ON_PAGES = {"papers", "exams", "cli", "pdf"}
+"""Folders of code and templates that come into play when the site is finished."""
+
+
+def sources_digest(settings: Settings, config_file: Path) -> str:
+    """Return the digest of everything that decides what the pages say."""
+    folders = (settings.docs, settings.templates, Path(handbook.__file__).parent)
+    found = hashlib.sha256(config_file.read_bytes())
+    for number, folder in enumerate(folders):
+        for path in _texts(folder):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            found.update(f"{number} {path.relative_to(folder).as_posix()} {content}\n".encode())
+
+    return found.hexdigest()
+
+
+def refuse_stale(settings: Settings, config_file: Path, site: Path) -> None:
+    """Raise Unpublishable unless the site was built from the sources as they are now."""
+    built = site / FILE
+    if not built.is_file():
+        raise Unpublishable(f"{site}: 这里没有生成好的网站；请先运行 `make site`。")
+    if built.read_text(encoding="utf-8").strip() != sources_digest(settings, config_file):
+        raise Unpublishable(f"{site}: 网站比现在的手册旧，印出来会对不上；请先运行 `make site`。")
+
+
+def _texts(folder: Path) -> Iterator[Path]:
+    paths = (path for path in sorted(folder.rglob("*")) if path.suffix in _KINDS and path.is_file())
+
+    return (path for path in paths if _NOT_ON_PAGES.isdisjoint(path.relative_to(folder).parts))

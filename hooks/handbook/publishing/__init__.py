@@ -1,1 +1,0 @@
-"""The finished site in other shapes: one PDF, and a folder that opens from disk."""

@@ -1,0 +1,78 @@
+"""Two versions of the book -> what staff should read and do again, as Markdown."""
+
+from collections.abc import Iterator
+
+from handbook.book import Book
+from handbook.items import Item
+from handbook.review.differences import differences
+from handbook.review.sync import item_digest
+
+_SHOWN = 24
+"""How many letters of a case tell it from another."""
+
+
+def report(before: Book, now: Book, revision: str) -> str:
+    """Return the sections, facts and items that changed, and the quizzes to redo."""
+    sections, items = list(_sections(before, now)), list(_items(before, now))
+    lines = [f"# 自 {revision} 以来的修订", ""]
+    for title, entries in (
+        ("时限、金额与承诺", list(_facts(before, now))),
+        ("小节", [text for _, text in sections]),
+        ("题目", [text for _, text in items]),
+    ):
+        lines += [f"## {title}", "", *(entries or ["- 没有变化"]), ""]
+    touched = {page for page, _ in [*sections, *items]}
+    redo = [f"- {c.label} {c.page.title}" for name, c in now.chapters.items() if name in touched and now.quiz_of(name)]
+    lines += ["## 请重做这些自测", "", *(redo or ["- 不需要"]), ""]
+
+    return "\n".join(lines)
+
+
+def _facts(before: Book, now: Book) -> Iterator[str]:
+    for name in sorted(before.facts.keys() | now.facts.keys()):
+        old, new = before.facts.get(name), now.facts.get(name)
+        if old and new and old.digest != new.digest:
+            value = f"{old.value} → {new.value}" if old.value != new.value else new.value
+            basis = f"依据改为{new.basis}" if old.basis != new.basis else f"依据{new.basis}"
+            yield f"- 改：{new.title}：{value}（{basis}）"
+        elif new and not old:
+            yield f"- 新增：{new.title}：{new.value}（依据{new.basis}）"
+        elif old and not new:
+            yield f"- 删除：{old.title}"
+
+
+def _sections(before: Book, now: Book) -> Iterator[tuple[str, str]]:
+    """Yield the chapter's file and a line for each section that differs."""
+    for name, section in now.sections.items():
+        label = f"{now.chapters[section.page].label} {section.title}"
+        old = before.sections.get(name)
+        if old is None:
+            yield section.page, f"- 新增：{label}"
+        elif before.section_digests[name] != now.section_digests[name]:
+            yield section.page, f"- 改：{label}：{differences(before.seen(old.text), now.seen(section.text))}"
+    for name, section in before.sections.items():
+        if name not in now.sections:
+            yield section.page, f"- 删除：{before.chapters[section.page].label} {section.title}"
+
+
+def _items(before: Book, now: Book) -> Iterator[tuple[str, str]]:
+    """Yield the chapter's file and a line for each item that differs."""
+    for name, entry in now.bank.by_id.items():
+        page = entry.item.section.partition("#")[0]
+        old = before.bank.by_id.get(name)
+        if old is None:
+            yield page, f"- 新增：{_asked(now, entry.item)}"
+        elif item_digest(before, old.item) != item_digest(now, entry.item):
+            yield page, f"- 改：{_asked(now, entry.item)}"
+    for name, entry in before.bank.by_id.items():
+        if name not in now.bank.by_id:
+            yield entry.item.section.partition("#")[0], f"- 停用：{_asked(before, entry.item)}"
+
+
+def _asked(book: Book, item: Item) -> str:
+    """Return the chapter and the stem, after how its case begins: many cases are asked the same."""
+    case = " ".join(book.seen(item.stimulus or "").split())
+    begins = f"“{case[:_SHOWN]}{'……' * (len(case) > _SHOWN)}”" if case else ""
+    chapter = book.chapters.get(item.section.partition("#")[0])
+
+    return f"{chapter.label if chapter else item.section} {begins}{' '.join(book.seen(item.stem).split())}"

@@ -1,0 +1,76 @@
+"""Book -> the lists that a marker on a page asks for: trace, differences, glossary, laws, coverage.
+
+Knows nothing of the page.
+"""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from handbook.book import Book
+from handbook.checks import coverage
+from handbook.content.facts import STATUSES
+from handbook.items import LEVELS, TYPES
+from handbook.rendering import Address, Renderer
+from handbook.review import sync
+
+
+def trace(book: Book, renderer: Renderer, address: Address) -> Markup:
+    """Return the table of items with the sections they rest on and where each stands."""
+    rows: list[dict[str, Any]] = [
+        {
+            "item": standing.entry.item,
+            "chapter": book.chapters[standing.entry.item.section.partition("#")[0]],
+            "section": book.sections[standing.entry.item.section],
+            "item_url": address(book.shown_at(standing.entry.item)),
+            "section_url": address(standing.entry.item.section),
+            "stamp": standing.stamp,
+            "state": standing.state,
+        }
+        for standing in sync.standings(book)
+    ]
+    rows.sort(key=lambda row: row["chapter"].number)
+    chapters, states = book.chapters.values(), dict.fromkeys(row["state"] for row in rows)
+    return renderer.fragment("trace", rows=rows, chapters=chapters, states=states, types=TYPES, levels=LEVELS)
+
+
+def differences(book: Book, renderer: Renderer, address: Address) -> Markup:
+    """Return the items that differ from the exam they come from, in the order of that exam."""
+    noted = sorted((item for item in book.bank.items if item.source_note), key=lambda item: item.source or "")
+    rows = [(item, address(book.shown_at(item))) for item in noted]
+    return renderer.fragment("differences", rows=rows)
+
+
+def glossary(book: Book, renderer: Renderer, address: Address) -> Markup:
+    """Return the terms in plain words."""
+    rows = [(word, term, book.sections[term.see] if term.see else None) for word, term in book.lookup.terms.items()]
+    return renderer.fragment("glossary", rows=rows, chapters=book.chapters, url=address)
+
+
+def laws(book: Book, renderer: Renderer, address: Address) -> Markup:
+    """Return the laws, each with the chapters that rest on it."""
+    rows = [
+        (law, [c for c in book.chapters.values() if any(name in c.page.text for name in law.names)])
+        for law in book.lookup.laws
+    ]
+    return renderer.fragment("laws", rows=rows, statuses=STATUSES, url=address)
+
+
+def matrix(book: Book, renderer: Renderer, address: Address) -> Markup:
+    """Return the matrix of sections by types and levels, and what it tells."""
+    rows = list(coverage.matrix(book))
+    findings = (
+        ("没有题目的小节", coverage.bare(rows), "没有：每个小节都至少有一道题。"),
+        ("题目过多的小节", coverage.over_tested(rows), "没有：题目没有过分集中在某个小节。"),
+        ("只考识记和理解的章", coverage.without_higher_levels(rows), "没有：每一章都考到了应用或分析。"),
+    )
+    return renderer.fragment(
+        "coverage",
+        rows=rows,
+        columns=coverage.COLUMNS,
+        findings=findings,
+        sources=coverage.sources(book),
+        shown_at=book.shown_at,
+        csv_url=address("trainers/coverage.csv"),
+        url=address,
+    )

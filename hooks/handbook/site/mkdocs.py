@@ -1,0 +1,124 @@
+"""The MkDocs events: where the book meets the site. The only module that knows MkDocs."""
+
+import logging
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from handbook.book import Book, read_book
+from handbook.checks.all import all_problems
+from handbook.moment import fixed_moment
+from handbook.pdf.freshness import FILE, sources_digest
+from handbook.pdf.names import pdf_address
+from handbook.problems import Failure, Refusal
+from handbook.rendering import Renderer
+from handbook.site.mock import MockExams
+from handbook.site.pages import Pages
+from handbook.site.scripts import scripts_of
+
+_log = logging.getLogger("mkdocs.hooks.handbook")
+
+
+class Site:
+    """Holds the book of the build that is under way; `on_config` begins each build anew."""
+
+    book: Book
+    pages: Pages
+    serving = False
+    """Whether `mkdocs serve` runs, which shows the site without PDFs."""
+
+    def __init__(self) -> None:
+        """Keep the word segmenter of the search quiet; its absence is reported by `on_config`."""
+        if find_spec("jieba"):
+            import_module("jieba").setLogLevel(logging.WARNING)
+
+    def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: FBT001
+        """Remember which command runs."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read everything, report every problem, and refuse to go on with a faulty bank."""
+        if not find_spec("jieba"):
+            raise PluginError("没有安装 jieba，中文搜索会找不到两三个字的词；请运行 `make setup`。")
+        try:
+            fixed_moment()  # MkDocs, too, reads what it says, and has no words when it cannot
+            self.book = read_book(Path(config.config_file_path or "mkdocs.yml"))
+        except (Refusal, Failure) as stopped:
+            raise PluginError(str(stopped)) from None
+        problems = all_problems(self.book)
+        faults = [problem for problem in problems if not problem.warning]
+        if faults:
+            raise PluginError("\n".join(map(str, [*faults, f"共 {len(faults)} 处问题，改好后再生成。"])))
+        for problem in problems:
+            _log.warning(str(problem))
+        offers_pdf = config.extra.get("offers_pdf", bool(self.book.settings.options.print) and not self.serving)
+        renderer = Renderer(self.book, Path(config.theme.custom_dir or "overrides"))
+        self.pages = Pages(self.book, renderer, self._exams(renderer), offers_pdf=offers_pdf)
+        config.nav = self.pages.exams.in_navigation(config.nav)
+        config.extra["pdf"] = pdf_address() if offers_pdf else ""  # for main.html
+
+        return config
+
+    def _exams(self, renderer: Renderer) -> MockExams:
+        try:
+            return MockExams(self.book, renderer)
+        except (Refusal, Failure) as stopped:
+            raise PluginError(str(stopped)) from None
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Keep bank, facts and what templates need unpublished; add the files generated from them."""
+        options = self.book.settings.options
+        sources = {options.facts, options.glossary, options.laws}
+        for file in list(files):
+            if file.src_uri.startswith((f"{options.bank}/", "fragments/")) or file.src_uri in sources:
+                files.remove(file)
+        folder = self.book.settings.options.chapters
+        known = {file.src_uri: file.url for file in files}
+        for name, content in self.pages.generated(lambda chapter: known[f"{folder}/{chapter}"]).items():
+            files.append(File.generated(config, name, content=content))
+
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Number the chapters in the navigation."""
+        for page in nav.pages:
+            if chapter := self.pages.chapter(page.file.src_uri):
+                page.title = f"{chapter.number} {chapter.page.title}"
+
+        return nav
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill in the facts and give the chapter its quiz."""
+        return self.pages.markdown(markdown, page.file.src_uri)
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put items, cards, tables and links in their places."""
+        content = self.pages.content(html, page.file.src_uri, lambda name: self._address(name, page, files))
+        page.meta["scripts"] = scripts_of(content)  # main.html loads these and no others
+
+        return content
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Leave word of which sources the site was built from."""
+        digest = sources_digest(self.book.settings, Path(config.config_file_path or "mkdocs.yml"))
+        (Path(config.site_dir) / FILE).write_text(f"{digest}\n", encoding="utf-8")
+
+    def _address(self, name: str, page: Page, files: Files) -> str:
+        """Return the address of `claims.md#deadlines` as seen from `page`."""
+        source, _, anchor = name.partition("#")
+        if source in self.book.chapters:
+            source = f"{self.book.settings.options.chapters}/{source}"
+        if source == page.file.src_uri:
+            return f"#{anchor}"
+        file = files.get_file_from_path(source)
+        url = file.url_relative_to(page.file) if file else get_relative_url(source, page.url)
+
+        return f"{url}#{anchor}" if anchor else url
