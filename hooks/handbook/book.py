@@ -1,6 +1,6 @@
-"""Handbook and bank together: everything read once, and checked against each other.
+"""Everything a handbook is made of, read once: pages, facts, terms, laws, bank, blueprints and lock.
 
-What `handbook check` and the site build both start from; knows nothing of either.
+Data only: what is wrong between the parts is found by `checks`. A private bank is the same book with another bank.
 """
 
 from dataclasses import dataclass, field, replace
@@ -10,8 +10,6 @@ from pathlib import Path
 from handbook.bank.blueprints import Blueprints, read_blueprints
 from handbook.bank.entries import Bank, Entry, read_bank
 from handbook.bank.lock import Lock, read_lock
-from handbook.checks import blueprints as contradictions
-from handbook.checks import names as crosschecks
 from handbook.content import facts as fact_file
 from handbook.content.facts import Facts, read_facts
 from handbook.content.lookup import Lookup, read_lookup
@@ -21,6 +19,10 @@ from handbook.items import Item
 from handbook.problems import Problem, Unreadable
 from handbook.reading.digests import digest
 from handbook.reading.source import read_text
+
+
+class Misplaced(Exception):
+    """A folder that cannot be a private bank; says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ class Book:
     lookup: Lookup = field(default_factory=Lookup)
     blueprints: Blueprints = field(default_factory=Blueprints)
     problems: tuple[Problem, ...] = ()
-    public: Bank | None = None
-    """The handbook's own bank, when a private one stands in for it."""
+    """What was wrong with the files themselves."""
+    public: "Book | None" = None
+    """The same book with the handbook's own bank, when a private one stands in for it."""
 
     @cached_property
     def chapters(self) -> dict[str, Chapter]:
@@ -137,8 +140,12 @@ class Book:
         return found
 
 
-def read_book(config_file: Path) -> Book:
-    """Read everything under the folder of mkdocs.yml; raise Unreadable only when mkdocs.yml itself is."""
+def read_book(config_file: Path, bank: Path | None = None) -> Book:
+    """Read everything under the folder of mkdocs.yml; raise Unreadable only when mkdocs.yml itself is.
+
+    `bank` is a folder of secret items, blueprints and lock outside the handbook; blueprints of the handbook remain for
+    those that it does not have. Raises Misplaced when it is no such folder.
+    """
     settings, problems = read_settings(config_file)
     pages, found = _read_pages(settings)
     problems += found
@@ -152,24 +159,31 @@ def read_book(config_file: Path) -> Book:
     except Unreadable as unreadable:
         problems += unreadable.problems
         facts = replace(facts, complete=False)
-    bank, found = read_bank(settings.bank, settings.root)
-    problems += found
-    lock, found = read_lock(settings.lock, settings.shown(settings.lock))
-    blueprints, faults = read_blueprints(settings.blueprints, settings.root)
-    book = Book(settings, pages, facts, bank, lock, lookup, blueprints)
-    problems += [
-        *found,
-        *faults,
-        *crosschecks.of_sections(bank, book.sections, book.chapters, book.moved),
-        *crosschecks.of_enemies(bank),
-        *crosschecks.of_markers(pages.values(), bank),
-        *crosschecks.of_facts(pages.values(), bank, facts, lookup),
-        *crosschecks.of_lookup(lookup, book.sections, [chapter.page for chapter in book.chapters.values()]),
-        *crosschecks.of_flowcharts(pages.values()),
-        *contradictions.problems(blueprints, bank, book.chapter_stems),
-    ]
+    book = _with_bank(Book(settings, pages, facts, lookup=lookup), problems)
 
-    return replace(book, problems=tuple(sorted(set(problems))))
+    return _with_private(book, bank) if bank else book
+
+
+def _with_bank(book: Book, problems: list[Problem]) -> Book:
+    """Return the book with the bank that its settings name; `problems` are those found so far."""
+    settings = book.settings
+    bank, in_bank = read_bank(settings.bank, settings.root)
+    lock, in_lock = read_lock(settings.lock, settings.shown(settings.lock))
+    own, in_blueprints = read_blueprints(settings.blueprints, settings.root)
+    blueprints = Blueprints(dict(book.blueprints) | own.by_id, book.blueprints.documents | own.documents)
+    found = tuple(sorted({*problems, *in_bank, *in_lock, *in_blueprints}))
+
+    return replace(book, bank=bank, lock=lock, blueprints=blueprints, problems=found)
+
+
+def _with_private(public: Book, folder: Path) -> Book:
+    if not folder.is_dir() or not any(folder.glob("*.yml")):
+        raise Misplaced(f"{folder}: 不是题库文件夹；里面应当有一个或几个 *.yml。")
+    if folder.resolve().is_relative_to(public.settings.docs.resolve()):
+        raise Misplaced(f"{folder}: 在 {public.settings.shown(public.settings.docs)}/ 里面；保密题库要放在手册之外。")
+    private = replace(public, settings=replace(public.settings, private=folder), public=public)
+
+    return _with_bank(private, [])
 
 
 def _read_pages(settings: Settings) -> tuple[dict[str, Page], list[Problem]]:

@@ -1,9 +1,23 @@
-"""Bytes -> a file that is written as a whole or not at all."""
+"""Bytes -> files that are written as a whole or not at all, and zips that are the same whenever they are made.
 
+Knows nothing of what is in them.
+"""
+
+import io
+import os
 import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from handbook.problems import Failure
+from handbook.problems import Failure, Unpublishable
+
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+"""Before it a zip has no dates."""
+_LATEST = 4354819199
+"""2107-12-31, in seconds, after which a zip has no dates."""
+_UNIX, _PLAIN_FILE = 3, 0o100644 << 16
 
 
 class Unwritable(Failure):
@@ -30,3 +44,30 @@ def write_whole(target: Path, content: bytes) -> None:
                 raise
     except OSError as error:
         raise Unwritable(target, error) from None
+
+
+def fixed_moment() -> datetime | None:
+    """Return SOURCE_DATE_EPOCH, the moment that publications carry instead of the time of day, or None when it is not set.
+
+    The only reader of that variable; raises Unpublishable when it cannot be understood.
+    """
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not said:
+        return None
+    if not (said.isascii() and said.isdecimal() and len(said) <= 10 and int(said) <= _LATEST):
+        raise Unpublishable(f"环境变量 SOURCE_DATE_EPOCH 应当是整数秒，现在是“{said}”；请改正，或者不设置它。")
+
+    return datetime.fromtimestamp(int(said), UTC)
+
+
+def zipped(files: Mapping[str, bytes], moment: datetime | None = None) -> bytes:
+    """Return a zip of files by name; its dates are `moment`, or the first that a zip can hold."""
+    stamp = max(EARLIEST, moment or EARLIEST).timetuple()[:6]
+    archive = io.BytesIO()
+    with ZipFile(archive, "w") as into:
+        for name in sorted(files):
+            entry = ZipInfo(name, stamp)
+            entry.create_system, entry.external_attr = _UNIX, _PLAIN_FILE
+            into.writestr(entry, files[name], ZIP_DEFLATED, 9)
+
+    return archive.getvalue()

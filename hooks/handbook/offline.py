@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.book import Book
-from handbook.failures import Unpublishable
 from handbook.files import Unwritable
 from handbook.pdf.freshness import refuse_stale
 from handbook.pdf.names import pdf_address
+from handbook.problems import Unpublishable
 from handbook.rendering import Renderer
 
 CONFIG = "mkdocs-offline.yml"

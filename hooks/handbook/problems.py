@@ -30,6 +30,10 @@ class Failure(Exception):
     """Something could not be done; the message says why and how to mend it, in Chinese, and nothing was harmed."""
 
 
+class Unpublishable(Failure):
+    """The site, the machine or the environment lacks something; what was there before has not been touched."""
+
+
 class Refusal(Exception):
     """Something must not be done as things are; carries the problems that stand in the way."""
 

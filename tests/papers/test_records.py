@@ -15,12 +15,11 @@ from tests.conftest import ROOT
 from handbook.bank.entries import Bank
 from handbook.cli import main
 from handbook.cli import papers as command
-from handbook.failures import Unpublishable
 from handbook.files import Unwritable
 from handbook.papers.issuing import issued, write_files
 from handbook.papers.records import read_record, recorded
 from handbook.papers.reprints import Altered, Since, restored, uses
-from handbook.problems import Unreadable
+from handbook.problems import Unpublishable, Unreadable
 
 NAME = "2026-standard-{}-record.json"
 

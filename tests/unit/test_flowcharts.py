@@ -4,6 +4,7 @@ import pytest
 from tests.conftest import CHAPTER, write_files
 
 from handbook.book import read_book
+from handbook.checks import structural_problems
 from handbook.content.flowcharts import Undrawable, drawn, replaced, sources, title
 
 CHART = "flowchart TD\n    accTitle: 报案流程\n    accDescr: 先登记，再核实\n    A[登记] --> B{属实吗}\n    B -- 是 --> C[核实]\n"
@@ -49,7 +50,10 @@ def test_a_faulty_chart_is_reported_at_its_line(chart, what, project):
         drawn(chart, "chart-1")
     write_files(project, {"docs/chapters/claims.md": f"{CHAPTER}\n```mermaid\n{chart}```\n"})
 
-    found = [(problem.line, problem.what, problem.warning) for problem in read_book(project / "mkdocs.yml").problems]
+    found = [
+        (problem.line, problem.what, problem.warning)
+        for problem in structural_problems(read_book(project / "mkdocs.yml"))
+    ]
 
     assert found == [(7, what, False)]
 

@@ -1,1 +1,55 @@
-"""A book -> what there is to say against it."""
+"""A book -> everything there is to say against it; what `handbook check` and the site build report alike.
+
+A check is a function that takes the book and yields problems; the first line of its docstring says what it asks.
+"""
+
+from collections.abc import Callable, Iterator
+
+from handbook.book import Book
+from handbook.checks import blueprints, coverage, figures, names, writing
+from handbook.problems import Problem, Refusal
+from handbook.review import sync
+
+Check = Callable[[Book], Iterator[Problem]]
+
+STRUCTURE: tuple[Check, ...] = (
+    names.sections,
+    names.enemies,
+    names.clashes,
+    names.markers,
+    names.facts,
+    names.lookup,
+    names.flowcharts,
+    blueprints.problems,
+)
+"""What has to be in order before anything can be made from the book."""
+SENSE: tuple[Check, ...] = (sync.problems, figures.problems, coverage.problems, writing.problems)
+"""What is asked once the structure is in order."""
+
+
+def structural_problems(book: Book) -> list[Problem]:
+    """Return what is wrong with files and structure, sorted; of a private bank with that, and with what stops the rest."""
+    found = {*book.problems, *_asked(book, STRUCTURE)}
+    if book.public:
+        found |= {problem for problem in structural_problems(book.public) if not problem.warning}
+
+    return sorted(found)
+
+
+def all_problems(book: Book) -> list[Problem]:
+    """Return all problems, sorted; the sense is looked at once nothing is wrong with the structure."""
+    found = structural_problems(book)
+    if all(problem.warning for problem in found):
+        found += _asked(book, SENSE)
+
+    return sorted(set(found))
+
+
+def refuse_faulty(book: Book) -> None:
+    """Raise Refusal with the faults of a book that nothing can be made from."""
+    if faults := [problem for problem in structural_problems(book) if not problem.warning]:
+        raise Refusal(*faults)
+
+
+def _asked(book: Book, checks: tuple[Check, ...]) -> list[Problem]:
+    return [problem for check in checks for problem in check(book) if book.speaks_of(problem)]

@@ -5,8 +5,9 @@ Finds what is wrong on paper; whether the bank has enough items is found when a 
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from handbook.bank.blueprints import Blueprint, Blueprints, Cell, Limits
+from handbook.bank.blueprints import Blueprint, Cell, Limits
 from handbook.bank.entries import Bank
+from handbook.book import Book
 from handbook.items import TYPES
 from handbook.problems import Problem, did_you_mean
 
@@ -15,11 +16,12 @@ _Finding = tuple[_Where, str, str]
 """Where inside the blueprint, what is wrong, how to mend it."""
 
 
-def problems(blueprints: Blueprints, bank: Bank, chapters: Sequence[str]) -> Iterator[Problem]:
-    """Yield everything that is wrong with the blueprints."""
-    for name, blueprint in blueprints.items():
-        for finding in (*_names(blueprint, bank, chapters), *_limits(blueprint), *_sums(blueprint, chapters)):
-            yield blueprints.problem(name, *finding)
+def problems(book: Book) -> Iterator[Problem]:
+    """Does every blueprint name what is there, and ask for numbers that a form can meet?"""
+    chapters = book.chapter_stems
+    for name, blueprint in book.blueprints.items():
+        for finding in (*_names(blueprint, book.bank, chapters), *_limits(blueprint), *_sums(blueprint, chapters)):
+            yield book.blueprints.problem(name, *finding)
 
 
 def _names(blueprint: Blueprint, bank: Bank, chapters: Sequence[str]) -> Iterator[_Finding]:

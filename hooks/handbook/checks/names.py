@@ -1,46 +1,41 @@
-"""The parts of a handbook, held against each other: names that lead nowhere, and things nobody refers to.
+"""The parts of a book, held against each other: names that lead nowhere, and things nobody refers to."""
 
-Each function looks at the parts it is given and yields problems; knows nothing of how they were read.
-"""
+from collections.abc import Iterator
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-
-from handbook.bank.entries import Bank, Entry
-from handbook.content import flowcharts
+from handbook.book import Book
+from handbook.content import flowcharts as charts
 from handbook.content.facts import Facts, references
-from handbook.content.lookup import Lookup, cited
-from handbook.content.sections import Page, Section
+from handbook.content.lookup import cited
 from handbook.problems import Problem, did_you_mean
 
 
-def of_sections(
-    bank: Bank, sections: Mapping[str, Section], chapters: Iterable[str], moved: Callable[[Entry], str | None]
-) -> Iterator[Problem]:
-    """Items that name a section which is not there; `moved` gives the new name of one whose anchor was renamed."""
-    for entry in bank.entries:
+def sections(book: Book) -> Iterator[Problem]:
+    """Does every item name a section that is there and says something?"""
+    for entry in book.bank.entries:
         name = entry.item.section
-        section = sections.get(name)
+        section = book.sections.get(name)
         if section and section.text.strip():
             continue
         if section:
             yield entry.problem(f"的小节 '{name}' 下面没有正文", "请改为写着答案的下级小节", "section")
             continue
         page, _, anchor = name.partition("#")
-        titled = [s.name for s in sections.values() if anchor and anchor in (s.title, s.title.replace(" ", "-"))]
+        titled = [s.name for s in book.sections.values() if anchor and anchor in (s.title, s.title.replace(" ", "-"))]
         otherwise = f"'{page}' 里没有这个锚点，请对照章节标题行尾的 {{ #… }}"
-        if page not in chapters:
-            otherwise = f"章节文件有：{'、'.join(chapters)}"
-        if now := moved(entry):
+        if page not in book.chapters:
+            otherwise = f"章节文件有：{'、'.join(book.chapters)}"
+        if now := book.moved(entry):
             mend = f"复核过的正文现在叫 '{now}'，请改成它"
         elif titled:
             mend = f"锚点要用英文，请写成 '{titled[0]}'"
         else:
-            mend = did_you_mean(name, sections, otherwise)
+            mend = did_you_mean(name, book.sections, otherwise)
         yield entry.problem(f"所指的小节 '{name}' 不存在", mend, "section")
 
 
-def of_enemies(bank: Bank) -> Iterator[Problem]:
-    """Enemies that are not there, and enemies that share a stimulus, so that no form could hold either."""
+def enemies(book: Book) -> Iterator[Problem]:
+    """Are enemies in the bank, and without a stimulus in common, so that a form can hold either?"""
+    bank = book.bank
     for entry in bank.entries:
         item = entry.item
         for index, name in enumerate(item.enemies):
@@ -53,10 +48,20 @@ def of_enemies(bank: Bank) -> Iterator[Problem]:
                 yield entry.problem(f"与互斥题 '{name}' 共用一段材料", mend, "enemies", index)
 
 
-def of_markers(pages: Iterable[Page], bank: Bank) -> Iterator[Problem]:
-    """Markers that name unknown items, none, or one that stands elsewhere already."""
+def clashes(book: Book) -> Iterator[Problem]:
+    """Does no private item bear the id of a public one, so that papers, records and responses can tell them apart?"""
+    public = book.public.bank.by_id if book.public else {}
+    for entry in book.bank.entries:
+        if other := public.get(entry.item.id):
+            where = f"{other.path}:{other.line()}"
+            yield entry.problem(f"的编号与公开题库 {where} 的题目相同", "请换一个编号", "id")
+
+
+def markers(book: Book) -> Iterator[Problem]:
+    """Does every marker name items, each in the bank, and each placed once?"""
+    bank = book.bank
     first: dict[str, str] = {}
-    for page in pages:
+    for page in book.pages.values():
         for line, ids in page.markers:
             if not ids:
                 yield Problem(page.path, line, "标记 `<!-- quiz: -->` 里没有题目编号", "请写上编号，或删掉这一行")
@@ -71,25 +76,26 @@ def of_markers(pages: Iterable[Page], bank: Bank) -> Iterator[Problem]:
                 first.setdefault(item, f"{page.path}:{line}")
 
 
-def of_facts(pages: Iterable[Page], bank: Bank, facts: Facts, lookup: Lookup) -> Iterator[Problem]:
-    """References to facts that are not written down, and facts that nobody refers to."""
+def facts(book: Book) -> Iterator[Problem]:
+    """Is every fact that is referred to written down, and every fact written down referred to?"""
+    facts = book.facts
     if not facts.complete:  # hundreds of references would hide the one line to mend
         return
     used: set[str] = set()
-    for page in pages:
+    for page in book.pages.values():
         for fact_id, breaks in references(page.text):
             used.add(fact_id)
             if fact_id not in facts.lines:
                 mend = did_you_mean(fact_id, facts, f"请先把它写进 {facts.path}")
                 yield Problem(page.path, breaks + 1, f"没有事实 '{fact_id}'", mend)
-    for entry in bank.entries:
+    for entry in book.bank.entries:
         for inside, text in entry.item.texts():
             for fact_id, _ in references(text):
                 used.add(fact_id)
                 if fact_id not in facts.lines:
                     mend = did_you_mean(fact_id, facts, f"请先把它写进 {facts.path}")
                     yield entry.problem(f"引用的事实 '{fact_id}' 不存在", mend, *inside)
-    for term in lookup.terms.values():
+    for term in book.lookup.terms.values():
         used |= {fact_id for fact_id, _ in references(term.means)}
     yield from _unused(facts, used)
 
@@ -100,29 +106,30 @@ def _unused(facts: Facts, used: set[str]) -> Iterator[Problem]:
         yield Problem(facts.path, line, f"事实 '{fact_id}' 没有被用到", "请在正文中引用它，或删掉它", warning=True)
 
 
-def of_flowcharts(pages: Iterable[Page]) -> Iterator[Problem]:
-    """Flowcharts that cannot be drawn."""
-    for page in pages:
-        for source, line in flowcharts.sources(page.text):
+def flowcharts(book: Book) -> Iterator[Problem]:
+    """Can every flowchart be drawn?"""
+    for page in book.pages.values():
+        for source, line in charts.sources(page.text):
             try:
-                flowcharts.drawn(source, "chart")
-            except flowcharts.Undrawable as undrawable:
+                charts.drawn(source, "chart")
+            except charts.Undrawable as undrawable:
                 what, _, mend = str(undrawable).partition("；")
                 yield Problem(page.path, line, what, mend)
 
 
-def of_lookup(lookup: Lookup, sections: Iterable[str], chapters: Iterable[Page]) -> Iterator[Problem]:
-    """Terms explained nowhere, laws cited but not listed, and laws listed but not cited."""
+def lookup(book: Book) -> Iterator[Problem]:
+    """Does every term lead to a section, is every law that is cited listed, and every law that is listed cited?"""
+    lookup = book.lookup
     glossary, laws = lookup.paths
     for word, term in lookup.terms.items():
-        if term.see and term.see not in sections:
-            mend = did_you_mean(term.see, sections, "请对照章节标题行尾的锚点")
+        if term.see and term.see not in book.sections:
+            mend = did_you_mean(term.see, book.sections, "请对照章节标题行尾的锚点")
             yield Problem(glossary, lookup.lines[word], f"术语 '{word}' 所指的小节 '{term.see}' 不存在", mend)
     if not lookup.laws:
         return
     listed = {name: law for law in lookup.laws for name in law.names}
     unseen = {law.name for law in lookup.laws}
-    for page in chapters:
+    for page in (chapter.page for chapter in book.chapters.values()):
         unseen -= {law.name for name, law in listed.items() if name in page.text}
         for name, breaks in cited(page.text):
             if name not in listed:

@@ -6,11 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from handbook.book import read_book
-from handbook.cli import exams, leaks, offline, papers, publishing, reviewing
+from handbook.book import Misplaced, read_book
+from handbook.cli import leaks, papers, publishing, reviewing
 from handbook.cli.parsing import Parser
 from handbook.cli.reporting import IN_ORDER, Command, failed, misuse, report
-from handbook.leaks.private import Misplaced, with_bank
 from handbook.problems import Failure, Refusal
 
 
@@ -35,11 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     if not options.config.is_file():
         return misuse(f"{options.config}: 找不到这个文件；请在手册的根目录运行，或用 --config 指明 mkdocs.yml。")
-    book = read_book(options.config)
-    if options.bank:
-        book = with_bank(book, options.bank)
 
-    return int(options.command(book, options))
+    return int(options.command(read_book(options.config, options.bank), options))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=command, bank=None)
         return added
 
-    for group in (reviewing, publishing, exams, papers, leaks, offline):
+    for group in (reviewing, publishing, papers, leaks):
         group.add_commands(add)
 
     return parser

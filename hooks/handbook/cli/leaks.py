@@ -5,7 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 from handbook.book import Book
-from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, refuse_faulty, take_bank
+from handbook.checks import refuse_faulty
+from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, take_bank
 from handbook.leaks.contents import Unsearchable, contents
 from handbook.leaks.secrets import Leak, Secrets
 

@@ -1,4 +1,4 @@
-"""`handbook pdf`: the built site on paper."""
+"""`handbook pdf | offline`: the built site on paper, and as a zip for computers without network."""
 
 import argparse
 from pathlib import Path
@@ -6,7 +6,10 @@ from pathlib import Path
 from rich.console import Console
 
 from handbook.book import Book
-from handbook.cli.reporting import IN_ORDER, Commands, misuse, refuse_faulty
+from handbook.checks import all_problems, refuse_faulty
+from handbook.cli.reporting import IN_ORDER, Commands, misuse, report
+from handbook.files import fixed_moment, write_whole, zipped
+from handbook.offline import folder
 from handbook.pdf.names import pdf_address
 
 
@@ -18,6 +21,8 @@ def add_commands(add: Commands) -> None:
     command.add_argument("--without-answers", action="store_true", help="书末不附参考答案")
     command.add_argument("--out", type=Path, metavar="文件", help="写到这里（默认：网站的 pdf 文件夹）")
     command.add_argument("--site", type=Path, metavar="文件夹", help="生成好的网站（默认：mkdocs.yml 的 site_dir）")
+    command = add("offline", write_offline, "生成离线手册：解压后双击就能打开的压缩包")
+    command.add_argument("--out", type=Path, metavar="文件", help="写到这里（默认：dist/handbook-offline.zip）")
 
 
 def print_pdf(book: Book, options: argparse.Namespace) -> int:
@@ -45,3 +50,16 @@ def _print_each(book: Book, options: argparse.Namespace, chapters: list[str]) ->
             printed = press.print(target, chapter, answers=answers)
             how = "已写好" if printed.anew else "没有变化，沿用上次排好的"
             console.print(f"{target}：{printed.pages} 页，{how}。", markup=False, highlight=False, soft_wrap=True)
+
+
+def write_offline(book: Book, options: argparse.Namespace) -> int:
+    """Build the site for file:// and pack it; whatever stands in the way leaves the previous zip as it was."""
+    if problems := all_problems(book):
+        return report(problems)
+    target = options.out or book.settings.root / "dist/handbook-offline.zip"
+    print("正在生成离线手册 …", flush=True)
+    files = folder(book, options.config, target.parent)
+    write_whole(target, zipped(files, fixed_moment()))
+    print(f"已写入 {target}：{len(files)} 个文件，{target.stat().st_size / 1e6:.1f} MB。")
+
+    return IN_ORDER

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from handbook.book import Book
-from handbook.problems import Problem, Refusal
+from handbook.problems import Problem
 
 IN_ORDER, PROBLEMS_FOUND, MISUSE = 0, 1, 2
 
@@ -28,12 +28,6 @@ def report(problems: Sequence[Problem]) -> int:
     print(f"共 {len(problems)} 处问题。")
 
     return PROBLEMS_FOUND
-
-
-def refuse_faulty(book: Book) -> None:
-    """Raise Refusal with the faults of a book that nothing can be made from."""
-    if faults := [problem for problem in book.problems if not problem.warning]:
-        raise Refusal(*faults)
 
 
 def failed(message: str) -> int:

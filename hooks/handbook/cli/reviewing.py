@@ -13,9 +13,8 @@ from rich.table import Column, Table
 from handbook.bank import blueprints, entries
 from handbook.bank.lock import write_lock
 from handbook.book import Book
-from handbook.checks import coverage
-from handbook.checks.all import all_problems
-from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, refuse_faulty, report, take_bank
+from handbook.checks import all_problems, coverage, refuse_faulty
+from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report, take_bank
 from handbook.files import write_whole
 from handbook.items import Choice
 from handbook.review import changes, sync

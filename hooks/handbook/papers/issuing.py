@@ -13,7 +13,6 @@ from pathlib import Path
 
 from handbook.book import Book
 from handbook.exams.forms import ExamForm
-from handbook.failures import Unpublishable
 from handbook.files import Unwritable
 from handbook.papers.answers import answer_key
 from handbook.papers.documents import answer_key_document, answer_sheet_document, paper_document
@@ -22,6 +21,7 @@ from handbook.papers.records import Record, basis
 from handbook.papers.sheets import TooManyBoxes, answer_sheet
 from handbook.pdf.engine import rendered
 from handbook.pdf.fonts import static_fonts
+from handbook.problems import Unpublishable
 from handbook.rendering import Renderer
 
 Progress = Callable[[str], None]

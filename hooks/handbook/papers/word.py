@@ -8,16 +8,16 @@ import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from handbook.failures import Unpublishable
+from handbook.files import zipped
 from handbook.papers.elements import add, add_box, add_field, set_margins, w
 from handbook.papers.prose import Run, Runs
 from handbook.papers.styles import STYLES, Style
+from handbook.problems import Unpublishable
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.parfmt import ParagraphFormat
 
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects")
 _NAMELESS = ("creator", "description", "created", "modified", "lastModifiedBy", "revision")
 
@@ -76,15 +76,10 @@ class WordDocument:
 
     def data(self) -> bytes:
         """Return the file: its members sorted, at a time that says nothing."""
-        written, sorted_out = io.BytesIO(), io.BytesIO()
+        written = io.BytesIO()
         self._document.save(written)
-        with zipfile.ZipFile(written) as source, zipfile.ZipFile(sorted_out, "w") as target:
-            for name in sorted(source.namelist()):
-                member = zipfile.ZipInfo(name, _LONG_AGO)
-                member.compress_type = zipfile.ZIP_DEFLATED
-                target.writestr(member, source.read(name))
-
-        return sorted_out.getvalue()
+        with zipfile.ZipFile(written) as source:
+            return zipped({name: source.read(name) for name in source.namelist()})
 
     def _describe(self, title: str) -> None:
         """Name the document, and drop what the template says of itself."""

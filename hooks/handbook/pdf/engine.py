@@ -13,8 +13,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from handbook.failures import Unpublishable
 from handbook.pdf.fonts import Fonts
+from handbook.problems import Unpublishable
 
 Progress = Callable[[str], None]
 

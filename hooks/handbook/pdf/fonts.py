@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from handbook.failures import Unpublishable
 from handbook.files import Unwritable
+from handbook.problems import Unpublishable
 
 FAMILY = "Noto Sans SC"
 _PACKAGE = "justmytype_intl_cjk"

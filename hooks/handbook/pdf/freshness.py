@@ -6,11 +6,11 @@ from pathlib import Path
 
 import handbook
 from handbook.content.settings import Settings
-from handbook.failures import Unpublishable
+from handbook.problems import Unpublishable
 
 FILE = "sources.sha256"
 _KINDS = {".md", ".yml", ".txt", ".html", ".py"}
-_NOT_ON_PAGES = {"papers", "exams", "cli", "pdf"}
+_NOT_ON_PAGES = {"publishing", "exams", "cli", "pdf"}
 """Folders of code and templates that come into play when the site is finished."""
 
 

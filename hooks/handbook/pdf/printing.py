@@ -10,9 +10,7 @@ from pathlib import Path
 from lxml import html as markup
 
 from handbook.book import Book
-from handbook.failures import Unpublishable
-from handbook.files import write_whole
-from handbook.moment import fixed_moment
+from handbook.files import fixed_moment, write_whole
 from handbook.pdf.engine import Progress, rendered
 from handbook.pdf.fonts import Fonts, static_fonts
 from handbook.pdf.freshness import refuse_stale
@@ -20,6 +18,7 @@ from handbook.pdf.manuscript import Edition, manuscript
 from handbook.pdf.names import pdf_name
 from handbook.pdf.proof import gaps, page_count
 from handbook.pdf.site_pages import SitePage, read_pages, used_facts, with_facts
+from handbook.problems import Unpublishable
 from handbook.rendering import Renderer
 from handbook.review.history import checked_out
 

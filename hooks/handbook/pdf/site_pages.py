@@ -15,7 +15,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from handbook.book import Book
-from handbook.failures import Unpublishable
+from handbook.problems import Unpublishable
 
 _ITEM = "handbook-item"
 

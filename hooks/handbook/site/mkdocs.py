@@ -14,8 +14,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from handbook.book import Book, read_book
-from handbook.checks.all import all_problems
-from handbook.moment import fixed_moment
+from handbook.checks import all_problems
+from handbook.files import fixed_moment
 from handbook.pdf.freshness import FILE, sources_digest
 from handbook.pdf.names import pdf_address
 from handbook.problems import Failure, Refusal

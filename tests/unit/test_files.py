@@ -5,8 +5,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from handbook.archive import zipped
-from handbook.failures import Unpublishable
+from handbook.files import fixed_moment, zipped
+from handbook.problems import Unpublishable
 
 FILES = {"手册/首页.html": "你好".encode(), "手册/a.txt": b"a" * 1000}
 
@@ -38,7 +38,7 @@ def test_dates_come_from_the_environment(monkeypatch, epoch, moment):
     if epoch:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
 
-    assert {entry.date_time for entry in entries(zipped(FILES))} == {moment}
+    assert {entry.date_time for entry in entries(zipped(FILES, fixed_moment()))} == {moment}
 
 
 @pytest.mark.parametrize("epoch", ["昨天", "-1", "1.5", "²", "4354819200", "9" * 5000])
@@ -46,5 +46,5 @@ def test_a_date_that_is_none_is_said_in_one_line(monkeypatch, epoch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
 
     with pytest.raises(Unpublishable, match=rf"SOURCE_DATE_EPOCH .*“{epoch}”") as failure:
-        zipped(FILES)
+        fixed_moment()
     assert "\n" not in str(failure.value)
