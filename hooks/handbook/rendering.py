@@ -1,4 +1,4 @@
-"""Items and lists of chapters -> HTML, through the templates in `overrides/fragments` only.
+"""Items and lists of chapters -> HTML, through templates only: those of `overrides/fragments`, and of the kinds of items.
 
 Knows nothing of MkDocs, of files other than the templates, or of how pages are laid out.
 """
@@ -9,14 +9,14 @@ from html import escape
 from pathlib import Path
 from string import ascii_uppercase
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markdown import Markdown
 from markupsafe import Markup
 
 from handbook.book import Book
 from handbook.content.facts import STATUSES, Fact, filled
-from handbook.items import TYPES, Item, revision
+from handbook.items import FOLDER, Item, revision
 
 Address = Callable[[str], str]
 """Turns `claims.md#deadlines` into a link as seen from the page."""
@@ -31,7 +31,7 @@ class Renderer:
     def __init__(self, book: Book, templates: Path) -> None:
         self.book = book
         self._environment = Environment(
-            loader=FileSystemLoader(templates),
+            loader=ChoiceLoader([FileSystemLoader(templates), PrefixLoader({"items": FileSystemLoader(FOLDER)})]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -47,19 +47,23 @@ class Renderer:
         rendered = [self.item(item, number, url) for number, item in items]
         return self.fragment("quiz/quiz", items=rendered, tally=tally)
 
-    def item(self, item: Item, number: int, url: Address, template: str = "") -> Markup:
-        """Return one item, on a page with its key and rationales folded away; another template shows it otherwise."""
+    def item(self, item: Item, number: int, url: Address, template: str = "quiz/item", **more: object) -> Markup:
+        """Return one item, on a page with its key and rationales folded away; another template shows it otherwise.
+
+        The template finds what is particular to the type in the folder of its kind, `parts`.
+        """
         return self.fragment(
-            template or f"quiz/{item.type}",
+            template,
             item=item,
+            parts=f"items/{item.kind}",
             number=number,
-            letters="" if item.type == "true_false" else ascii_uppercase,
-            type_label=TYPES[item.type],
+            letters="" if item.judged else ascii_uppercase,
             revision=revision(item, self.book.seen),
             section_url=url(item.section),
             section_label=self.book.section_label(item.section),
             shown_url=url(self.book.shown_at(item)),
             url=url,
+            **{"place": None, **more},
         )
 
     def fragment(self, name: str, **values: object) -> Markup:

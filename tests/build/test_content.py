@@ -9,7 +9,9 @@ from tests.conftest import ROOT
 from handbook.book import read_book
 from handbook.checks.coverage import sources
 from handbook.checks.writing import longest_is_key, positions
-from handbook.items import Choice, Single, TrueFalse
+from handbook.items.choice import Choice
+from handbook.items.single import Single
+from handbook.items.true_false import TrueFalse
 
 BOOK = read_book(ROOT / "mkdocs.yml")
 FORBIDDEN = [

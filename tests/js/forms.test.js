@@ -4,7 +4,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { open } = require("./page.js");
 
-const { examOf } = open(["quiz/scoring.js", "exam/attempt.js", "exam/forms.js"]);
+const { examOf } = open(["quiz/kinds.js", "exam/attempt.js", "exam/forms.js"]);
 
 /** The page of an exam with this many forms, as far as drawing one needs it. */
 const exam = (count) => {

@@ -6,6 +6,10 @@ const { join } = require("node:path");
 const vm = require("node:vm");
 
 const SCRIPTS = join(__dirname, "../../docs/assets");
+const KINDS = join(__dirname, "../../hooks/handbook/items");
+
+/** Scripts of a kind of item lie beside it. @param {string} script */
+const placed = (script) => (script.startsWith("items/") ? join(KINDS, script.slice("items/".length)) : join(SCRIPTS, script));
 
 /** localStorage with a quota in characters, as browsers count it. */
 class FakeStorage {
@@ -47,11 +51,14 @@ const open = (scripts, storage = () => new FakeStorage()) => {
     },
     addEventListener: (type, listener) => listeners.push({ type, listener }),
   };
-  const context = vm.createContext({ window, Date: { now: () => window.now ?? 1000 } });
-  for (const script of scripts) vm.runInContext(readFileSync(join(SCRIPTS, script), "utf8"), context);
+  class FakeDate extends Date {
+    static now = () => window.now ?? 1000;
+  }
+  const context = vm.createContext({ window, HTMLElement: class {}, Date: FakeDate });
+  for (const script of ["dom.js", ...scripts]) vm.runInContext(readFileSync(placed(script), "utf8"), context);
   const send = (type, event) => listeners.filter((each) => each.type === type).forEach(({ listener }) => listener(event));
 
   return { window, ...window.handbook, send };
 };
 
-module.exports = { FakeStorage, open };
+module.exports = { FakeStorage, KINDS, open };

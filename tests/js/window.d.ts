@@ -7,12 +7,15 @@ interface Window {
     confirming: Confirming;
     crediting: Crediting;
     chapters: ChapterItems[];
+    dom: Dom;
     examOf: (root: Element) => Exam;
     format: Format;
+    kinds: Record<string, ItemKind>;
+    parts: Parts;
     printing: Printing;
     progress: Progress;
     records: Records;
-    scoring: Scoring;
+    scoring: Record<string, Scoring>;
     store: Store;
   };
 }

@@ -18,7 +18,6 @@ from tests.conftest import ROOT
 from handbook.bank.blueprints import Blueprint
 from handbook.book import read_book
 from handbook.exams.forms import ExamForm, Part, Place
-from handbook.items import Choice
 from handbook.papers.documents import answer_sheet_document
 from handbook.papers.issuing import issued
 from handbook.papers.records import recorded
@@ -59,7 +58,7 @@ def form_of(items, plan, letter="A"):
 
 
 def place(item, part):
-    names = [option.name for option in item.options] if isinstance(item, Choice) else []
+    names = [one.name for one in item.offered()]
     return Place(item, part.points, tuple(reversed(names)))
 
 

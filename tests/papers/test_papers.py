@@ -63,7 +63,7 @@ def test_options_stand_in_the_order_of_the_form_behind_its_letters(form, files):
 
     shown_options = re.findall(r"[A-E]\.\t([^\t]+)", "\t".join(lines[begin : begin + 6]).partition("2.\t")[0])
 
-    assert shown_options == [option.text for option in first.options]
+    assert shown_options == [option.text for option in first.offered]
     assert shown_options == [option.text for option in reversed(first.item.options)]
 
 
@@ -84,23 +84,23 @@ def test_candidates_are_asked_for_name_number_and_seat(files):
 
 
 def test_essays_get_room_in_proportion_to_their_points(form):
-    lines = {question.points: question.lines for part in paper(form, "0", str).parts for question in part.questions}
+    lines = {item.points: item.lines for part in paper(form, "0", str).parts for item in part.items}
 
     assert lines == {2: 0, 3: 0, 1: 0, 5: 8, 10: 16}
 
 
 def test_the_key_names_the_letters_of_this_form(form):
     key = answer_key(form, "0", str, str)
-    for place, answer in zip(form.places, (a for part in key.parts for a in part.answers), strict=True):
+    for place, answer in zip(form.places, (a for part in key.parts for a in part.items), strict=True):
         letters = ["√×" if place.item.type == "true_false" else "ABCDE"][0]
-        options = place.item.options if place.item.type == "true_false" else place.options
+        options = place.item.options if place.item.type == "true_false" else place.offered
         assert answer.key == "".join(letter for letter, option in zip(letters, options, strict=False) if option.key)
 
 
 def test_every_rationale_model_answer_and_criterion_is_in_the_key(files, form, book):
     text = squeezed("".join(pages(files["答案与评分标准.pdf"]))).replace("**", "")
     for place in form.places:
-        for option in place.options:
+        for option in place.offered:
             assert _plain(book.seen(option.rationale))[:12] in text
         for criterion, points in place.criteria:
             assert squeezed(f"{_plain(book.seen(criterion.criterion))}{shown(points)}") in text
@@ -114,7 +114,7 @@ def test_rubric_points_are_scaled_to_the_form_in_halves(book):
     plan = blueprint([{"type": "scenario", "count": 1, "points": 7}])
     form = form_of(book.bank.items, plan)
 
-    rubric = answer_key(form, "0", str, str).parts[0].answers[0].rubric
+    rubric = answer_key(form, "0", str, str).parts[0].items[0].rubric
 
     assert sum(Fraction(points) for _, points in rubric) == 7
     assert any("." in points for _, points in rubric)
@@ -129,7 +129,7 @@ def test_material_shared_by_several_items_is_printed_once_before_them(book):
 
     groups = paper(form, "0", str).parts[0].groups
 
-    assert [(group.label, len(group.questions)) for group in groups] == [
+    assert [(group.label, len(group.items)) for group in groups] == [
         ("材料（第 1 题）", 1),
         ("材料（第 2～3 题）", 2),
     ]

@@ -112,8 +112,7 @@ def test_nothing_is_written_when_an_item_has_changed(folder, record, tmp_path, b
 
 def arguments(*given):
     parser = ArgumentParser()
-    parser.add_argument("--bank", type=Path)
-    command.add_options(parser)
+    command.add_commands(lambda name, *_: parser if name == "paper" else ArgumentParser())
 
     return parser.parse_args(given)
 

@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 from tests.papers.conftest import members, pages, squeezed
 
-from handbook.items import Choice, TrueFalse
+from handbook.items.choice import Choice
+from handbook.items.true_false import TrueFalse
 from handbook.papers.documents import answer_sheet_document, paper_document
 from handbook.papers.paper import paper
 from handbook.papers.sheets import answer_sheet
@@ -39,9 +40,9 @@ def test_no_id_rationale_model_answer_or_criterion_is_in_it(files, form, book, n
     found = everything(name, files[name])
     secrets = [place.item.id for place in form.places]
     for place in form.places:
-        secrets += [option.rationale for option in place.options]
+        secrets += [option.rationale for option in place.offered]
         secrets += [criterion.criterion for criterion, _ in place.criteria]
-        secrets += [place.item.section, *(option.name for option in place.options if option.name != option.text)]
+        secrets += [place.item.section, *(option.name for option in place.offered if option.name != option.text)]
 
     assert form.blueprint.title in found
     assert [secret for secret in secrets if squeezed(book.seen(secret)) in found] == []

@@ -302,7 +302,7 @@ def test_keys_stand_at_every_place_equally_often(pinned_keys, seed):
     plan = blueprint({"single": len(made)})
 
     places = parallel_forms(book(made, plan), "b", "A", seed)[0].places
-    counts = Counter(next(n for n, option in enumerate(place.options) if option.key) for place in places)
+    counts = Counter(next(n for n, option in enumerate(place.offered) if option.key) for place in places)
     loose = sum(pinned != 3 for pinned in pinned_keys)
     always_open = [counts[place] for place in range(3)]
 
@@ -314,7 +314,7 @@ def test_keys_of_multiple_items_are_spread():
     made = [item(f"i{number}", "multiple") for number in range(10)]
 
     places = parallel_forms(book(made, blueprint({"multiple": 10})), "b", "A", 1)[0].places
-    counts = Counter(n for place in places for n, option in enumerate(place.options) if option.key)
+    counts = Counter(n for place in places for n, option in enumerate(place.offered) if option.key)
 
     assert set(counts.values()) == {5}
 

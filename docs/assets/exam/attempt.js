@@ -6,7 +6,7 @@
  * @typedef {object} Place an item as the form shows it
  * @property {string} item @property {string} rev
  * @property {number} part index into `parts`
- * @property {string[]} order ids of its options; none for an essay
+ * @property {string[]} order ids of what it offers; none where there is nothing to put in order
  *
  * @typedef {object} ExamPart
  * @property {string} title @property {string} hint @property {number} points of each item
@@ -157,7 +157,7 @@
   /** @type {Attempting["isAnswered"]} */
   const isAnswered = ({ responses }, item) => {
     const response = responses[item] ?? "";
-    return (typeof response === "string" ? response.trim() : response).length > 0;
+    return typeof response === "string" ? response.trim() !== "" : response.some((text) => text.trim());
   };
 
   /** @type {Attempting["submit"]} */

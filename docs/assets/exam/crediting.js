@@ -17,7 +17,7 @@
     for (const place of attempt.places) {
       const item = exam.current(place);
       if (!item || !attempting.isAnswered(attempt, place.item)) continue;
-      const { right, score } = item.essay ? { right: null, score: null } : exam.score(attempt, place);
+      const { right, score } = item.kind.essay ? { right: null, score: null } : exam.score(attempt, place);
       const submission = { rev: place.rev, response: attempt.responses[place.item], right, score };
       store.update(place.item, (old) => records.answered(old, submission));
     }

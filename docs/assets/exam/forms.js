@@ -6,9 +6,8 @@
  * @property {string} id @property {string} rev
  * @property {number} chapter index into `chapters`
  * @property {HTMLTemplateElement} template
- * @property {boolean} essay
- * @property {string[]} options ids, in the bank's order
- * @property {string[]} keys
+ * @property {ItemKind} kind
+ * @property {string[]} offered ids of what a form shows in an order of its own, in the bank's order
  *
  * @typedef {object} Exam
  * @property {number} pass percentage
@@ -17,30 +16,24 @@
  * @property {(done: string[], draw: number) => {letter: string, parts: ExamPart[], places: Place[]}} form one that is not
  *   among the letters done, the latest last; once all are, not among the latest. `draw`, from 0 to below 1, says which
  * @property {(place: Place) => ExamItem | null} current the item, unless it is gone or has changed since
- * @property {(attempt: Attempt, place: Place) => Score} score of a choice
+ * @property {(attempt: Attempt, place: Place) => Score} score by rule
  * @property {(attempt: Attempt, place: Place, part: ExamPart) => Mark | null} mark null where the item has changed since
  */
 "use strict";
 
 (() => {
-  const { attempting, scoring } = window.handbook;
+  const { attempting, kinds, parts: itemParts } = window.handbook;
   const CODE_OF_A = 65;
 
   /** @param {HTMLTemplateElement} template @returns {ExamItem} */
-  const itemOf = (template) => {
-    const options = /** @type {NodeListOf<HTMLElement>} */ (template.content.querySelectorAll("li[data-option]"));
-    const ids = Array.from(options, ({ dataset }) => dataset.option ?? "");
-
-    return {
-      id: template.dataset.item ?? "",
-      rev: template.dataset.revision ?? "",
-      chapter: Number(template.dataset.chapter),
-      template,
-      essay: template.content.querySelector("textarea") !== null,
-      options: ids,
-      keys: ids.filter((_, index) => "key" in options[index].dataset),
-    };
-  };
+  const itemOf = (template) => ({
+    id: template.dataset.item ?? "",
+    rev: template.dataset.revision ?? "",
+    chapter: Number(template.dataset.chapter),
+    template,
+    kind: kinds[template.dataset.kind ?? ""],
+    offered: itemParts.names(template.content),
+  });
 
   /** @param {Element} root @returns {Exam} */
   const examOf = (root) => {
@@ -51,7 +44,7 @@
     /** @param {[string, string]} compact @param {number} part @returns {Place} */
     const placeOf = ([id, order], part) => {
       const item = /** @type {ExamItem} */ (items.get(id));
-      return { item: id, rev: item.rev, part, order: Array.from(order, (letter) => item.options[letter.charCodeAt(0) - CODE_OF_A]) };
+      return { item: id, rev: item.rev, part, order: Array.from(order, (letter) => item.offered[letter.charCodeAt(0) - CODE_OF_A]) };
     };
 
     /** @param {string[]} letters */
@@ -80,15 +73,15 @@
 
     /** @type {Exam["score"]} */
     const score = ({ responses, parts }, { item, part }) => {
-      const response = responses[item];
-      return scoring.choice(parts[part].scoring, items.get(item)?.keys ?? [], Array.isArray(response) ? response : []);
+      const { kind, template } = /** @type {ExamItem} */ (items.get(item));
+      return kind.score(template.content, parts[part].scoring, responses[item] ?? []);
     };
 
     /** @type {Exam["mark"]} */
     const mark = (attempt, place, part) => {
       const item = current(place);
       if (!item) return null;
-      if (item.essay) return { earned: attempting.isAnswered(attempt, place.item) ? null : 0 };
+      if (item.kind.essay) return { earned: attempting.isAnswered(attempt, place.item) ? null : 0 };
       return { earned: score(attempt, place).score * part.points };
     };
 

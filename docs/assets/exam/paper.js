@@ -55,7 +55,7 @@
       const piece = document.importNode(item.template.content, true);
       const element = /** @type {ExamItemElement} */ (piece.querySelector("handbook-exam-item"));
       element.lay(number, part.points, place.order);
-      element.response = attempt.responses[place.item] ?? (item.essay ? "" : []);
+      element.response = attempt.responses[place.item] ?? (item.kind.essay ? "" : []);
       element.flagged = attempt.flags.includes(place.item);
 
       return element;

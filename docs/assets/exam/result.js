@@ -122,7 +122,7 @@
       const piece = document.importNode(item.template.content, true);
       const element = /** @type {ExamItemElement} */ (piece.querySelector("handbook-exam-item"));
       const isSame = exam.current(place) !== null;
-      element.lay(number, attempt.parts[place.part].points, isSame ? place.order : item.options);
+      element.lay(number, attempt.parts[place.part].points, isSame ? place.order : item.offered);
 
       return element;
     }
@@ -147,16 +147,16 @@
       const review = (kind, words) => ({ kind, words, criteria: mark?.criteria ?? [] });
       if (!mark) return review("void", "题目已更新，这次不计分。以下是现在的题目。");
       if (!item) return review("void", `题目在交卷以后更新了，当时${earned}。以下是现在的题目。`);
-      if (item.essay) {
+      if (item.kind.essay) {
         if (!attempting.isAnswered(attempt, place.item)) return review("blank", "没有作答，得 0 分。");
         if (mark.earned === null) return review("open", "待自评：请对照参考答案，给作答里有的采分点打勾。");
         return review("assessed", `自评${earned}（自评，仅供参考）。`);
       }
-      const key = `答案：${element.labels(item.keys)}。`;
+      const key = `答案：${element.key}。`;
       const response = attempt.responses[place.item] ?? [];
-      if (!response.length) return review("blank", `没有作答，得 0 分。${key}`);
+      if (!attempting.isAnswered(attempt, place.item)) return review("blank", `没有作答，得 0 分。${key}`);
       if (mark.earned === worth) return review("right", `回答正确，${earned}。${key}`);
-      const own = `你的答案：${element.labels(Array.isArray(response) ? response : [])}。`;
+      const own = `你的答案：${element.words(response)}。`;
 
       return mark.earned ? review("partial", `部分正确，${earned}。${own}${key}`) : review("wrong", `回答错误，${earned}。${own}${key}`);
     }

@@ -6,18 +6,18 @@ Knows nothing of items beyond the names of their types and levels, nor whether a
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from handbook.items import Level, TypeName
+from handbook.items.model import Credit
 from handbook.problems import Problem, Unreadable
 from handbook.reading.source import Document, read_yaml, shown
 from handbook.reading.validation import Identifier, Model, Text, validated
 
 Group = Annotated[tuple[Identifier, ...], Field(strict=False)]
 Count = Annotated[int, Field(ge=0)]
-Type = Literal["single", "multiple", "true_false", "short_answer", "scenario"]
-Level = Literal["remember", "understand", "apply", "analyse"]
 
 
 class Limits(Model):
@@ -35,19 +35,19 @@ class Band(Model):
 
 
 class PartPlan(Model):
-    """How many items of a type, what each is worth, and how a multiple-choice response is scored."""
+    """How many items of a type, what each is worth, and whether a response that is right in part earns its part."""
 
-    type: Type
+    type: TypeName
     count: Annotated[int, Field(ge=1)]
     points: Annotated[int, Field(ge=1)]
-    scoring: Literal["all_or_nothing", "partial"] = "all_or_nothing"
+    scoring: Credit = "all_or_nothing"
 
 
 class Cell(Model):
     """How many items of a chapter (`claims`) a form holds, counting one type or level only where they are named."""
 
     chapter: Identifier | None = None
-    type: Type | None = None
+    type: TypeName | None = None
     level: Level | None = None
     min: Count = 0
     max: Count | None = None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import Field, TypeAdapter
 
-from handbook.items import MODELS, TYPES, Item
+from handbook.items import MODELS, TYPES, AnyItem, Item
 from handbook.problems import Problem, Unreadable, did_you_mean
 from handbook.reading.source import Document, read_yaml, shown
 from handbook.reading.validation import Model, validated
@@ -20,7 +20,7 @@ class BankFile(Model):
     """What one file of the bank holds."""
 
     accept: list[str] = Field(default_factory=list)
-    items: list[Item]
+    items: list[AnyItem]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from handbook.bank.entries import Entry
 from handbook.book import Book
 from handbook.content.facts import Fact, references
 from handbook.content.sections import Page
-from handbook.items import Choice, TrueFalse
 from handbook.problems import Problem
 
 _UNITS = "个工作日|工作日|自然日|日|天|周岁|岁|小时|分钟|个月|年|万元|元|%|名|人"
@@ -53,21 +52,11 @@ def _in_page(book: Book, page: Page) -> Iterator[Problem]:
 def _in_item(book: Book, entry: Entry) -> Iterator[Problem]:
     accepted = {name for found in entry.item.literals for name in figures(found)}
     for inside, text in entry.item.texts():
-        if _may_be_wrong(entry, inside):
+        if entry.item.misleads(inside):
             continue
         for what, mend in _unreferenced(book, text, accepted):
             hint = f'{mend}；确实无关的，给题目加上 `literals: ["…"]`'
             yield entry.problem(f"里{what}", hint, *inside, warning=True)
-
-
-def _may_be_wrong(entry: Entry, inside: tuple[str | int, ...]) -> bool:
-    """Tell whether a text is there to mislead: a distractor, or a statement whose key is 错误."""
-    item = entry.item
-    if not isinstance(item, Choice):
-        return False
-    if inside[0] == "options" and inside[-1] == "text":
-        return not item.options[int(inside[1])].key
-    return inside[0] == "options" or (isinstance(item, TrueFalse) and item.options[1].key)
 
 
 def _unreferenced(book: Book, text: str, accepted: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -104,7 +93,7 @@ def _unanswerable(book: Book, entry: Entry) -> Iterator[Problem]:
         return
     known_facts = {name for name, _ in references(section.text)}
     known = figures(book.seen(section.text))
-    for text in _decisive(entry):
+    for text in item.truths():
         missing = {name for name, _ in references(text) if name in book.facts} - known_facts
         missing = {name for name in missing if not figures(book.facts[name].value) <= known}
         for name in sorted(missing):
@@ -115,14 +104,3 @@ def _unanswerable(book: Book, entry: Entry) -> Iterator[Problem]:
                 continue
             what = f"的答案用到“{number}{unit}”，但小节 '{item.section}' 里没有"
             yield entry.problem(what, "请在小节里写明，或改 `section`", "section", warning=True)
-
-
-def _decisive(entry: Entry) -> Iterator[str]:
-    """Yield the texts that say what is right: keys, and a statement whose key is 正确."""
-    item = entry.item
-    if isinstance(item, TrueFalse):
-        yield from [item.stem] * item.options[0].key
-    elif isinstance(item, Choice):
-        yield from (option.text for option in item.keys)
-    else:
-        yield from (criterion.criterion for criterion in item.rubric)

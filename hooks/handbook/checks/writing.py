@@ -11,7 +11,7 @@ from itertools import combinations
 
 from handbook.bank.entries import Bank, Entry
 from handbook.book import Book
-from handbook.items import Choice, Option, Single, TrueFalse
+from handbook.items import Item
 from handbook.problems import Problem
 from handbook.reading.digests import normalised
 
@@ -30,8 +30,8 @@ def problems(book: Book) -> Iterator[Problem]:
     """Yield a warning for each sign, of single items first, then of files, then of pairs."""
     bank = book.bank
     for entry in bank.entries:
-        if isinstance(entry.item, Choice):
-            yield from _in_options(book, entry, entry.item)
+        if entry.item.keyed() and not entry.item.judged:
+            yield from _in_options(book, entry)
         if _NEGATIVE.search(entry.item.stem) and "**" not in entry.item.stem:
             yield from _said(entry, "negative-stem", "的题干是反着问的，却没有强调", "请把“不”字加粗：**不**", "stem")
         yield from _out_of_context(entry)
@@ -53,19 +53,20 @@ def _out_of_context(entry: Entry) -> Iterator[Problem]:
             yield from _said(entry, "out-of-context", what, mend, *inside)
 
 
-def _in_options(book: Book, entry: Entry, item: Choice) -> Iterator[Problem]:
-    keys, distractors = item.keys, [option for option in item.options if not option.key]
-    absolute = [option.text for option in distractors if _ABSOLUTE.search(option.text)]
-    if absolute and not any(_ABSOLUTE.search(option.text) for option in keys):
+def _in_options(book: Book, entry: Entry) -> Iterator[Problem]:
+    item = entry.item
+    options = item.explained([one.name for one in item.offered()])
+    absolute = [option.text for option in options if not option.is_key and _ABSOLUTE.search(option.text)]
+    if absolute and not any(_ABSOLUTE.search(option.text) for option in options if option.is_key):
         word = _ABSOLUTE.findall(absolute[0])[0]
         yield from _said(entry, "absolute-words", f"只有干扰项用了“{word}”这样的绝对词", "请换个说法", "options")
-    if any(_ABOVE.search(option.text.rstrip("。")) for option in item.options):
+    if any(_ABOVE.search(option.text.rstrip("。")) for option in options):
         yield from _said(entry, "all-of-above", "用了“以上都对”一类的选项", "请写成实在的选项", "options")
-    lengths = [_length(book, option) for option in item.options]
+    lengths = [_length(book, option.text) for option in options]
     if max(lengths) > 2.5 * min(lengths) and max(lengths) - min(lengths) > 12:
         what = f"的选项长短悬殊（{min(lengths)} 到 {max(lengths)} 字）"
         yield from _said(entry, "uneven-options", what, "请把选项写得差不多长", "options")
-    for index, option in enumerate(item.options):
+    for index, option in enumerate(options):
         if (
             len(option.text) > 3
             and _contained(option.text, option.rationale)
@@ -81,17 +82,17 @@ def _of_files(book: Book) -> Iterator[Problem]:
     for entry in book.bank.entries:
         files[entry.path].append(entry)
     for path, entries in files.items():
-        singles = [entry.item for entry in entries if isinstance(entry.item, Single)]
+        singles = [entry.item for entry in entries if entry.item.one_key]
         longest, chance = (
             sum(longest_is_key(book, item) for item in singles),
-            sum(1 / len(item.options) for item in singles),
+            sum(1 / len(item.offered()) for item in singles),
         )
         if len(singles) >= 8 and longest > chance + 0.2 * len(singles) and "longest-key" not in entries[0].accept:
             what = f"{len(singles)} 道单选题里有 {longest} 道的答案是最长的选项"
             mend = "请把干扰项写得一样充实；看过认为可以，就在文件开头写 `accept: [longest-key]`"
             yield Problem(path, 1, what, mend, warning=True)
-        judged = [entry.item for entry in entries if isinstance(entry.item, TrueFalse)]
-        true = sum(item.options[0].key for item in judged)
+        judged = [entry.item for entry in entries if entry.item.judged]
+        true = sum(item.offered()[0] in item.keyed() for item in judged)
         if (
             len(judged) >= 5
             and not 0.25 <= true / len(judged) <= 0.75
@@ -102,21 +103,22 @@ def _of_files(book: Book) -> Iterator[Problem]:
             yield Problem(path, 1, what, mend, warning=True)
 
 
-def longest_is_key(book: Book, item: Choice) -> bool:
+def longest_is_key(book: Book, item: Item) -> bool:
     """Tell whether choosing the longest option, the first of equals, finds the key."""
-    return max(item.options, key=lambda option: _length(book, option)).key
+    return max(item.offered(), key=lambda option: _length(book, option.text)) in item.keyed()
 
 
-def _length(book: Book, option: Option) -> int:
-    return len(normalised(book.seen(option.text)))
+def _length(book: Book, text: str) -> int:
+    return len(normalised(book.seen(text)))
 
 
 def positions(bank: Bank) -> dict[int, Counter[int]]:
     """Return, for single items by their number of options, how often the key stands at each place."""
     found: dict[int, Counter[int]] = defaultdict(Counter)
     for item in bank.items:
-        if isinstance(item, Single):
-            found[len(item.options)][item.options.index(item.keys[0])] += 1
+        if item.one_key:
+            offered = list(item.offered())
+            found[len(offered)][offered.index(item.keyed()[0])] += 1
 
     return found
 
@@ -128,7 +130,7 @@ def _of_positions(bank: Bank) -> Iterator[Problem]:
         share = counts.total() / options
         for place in range(options):
             if counts.total() >= 40 and abs(counts[place] - share) > 0.25 * share:
-                first = next(e for e in bank.entries if isinstance(e.item, Single) and len(e.item.options) == options)
+                first = next(e for e in bank.entries if e.item.one_key and len(e.item.offered()) == options)
                 letter = chr(ord("A") + place)
                 what = f"全库 {counts.total()} 道 {options} 个选项的单选题里，答案在 {letter} 的有 {counts[place]} 道"
                 yield Problem(
@@ -142,12 +144,12 @@ def _of_positions(bank: Bank) -> Iterator[Problem]:
 
 def _of_pairs(bank: Bank) -> Iterator[Problem]:
     """Stems nearly the same, and keys that another item's stem gives away."""
-    stems = {entry.item.id: entry.item.stem for entry in bank.entries if not isinstance(entry.item, TrueFalse)}
+    stems = {entry.item.id: entry.item.stem for entry in bank.entries if not entry.item.judged}
     for one, two in _sharing(stems):
         if _alike(stems[one], stems[two]) >= _ALIKE and not _enemies(bank, one, two):
             what, mend = f"的题干与题目 '{one}' 几乎一样", "请改考别的，或删掉一道"
             yield from _said(bank.by_id[two], "near-duplicate", what, mend, "stem")
-    keys = {e.item.id: k.text for e in bank.entries if isinstance(e.item, Single) for k in e.item.keys}
+    keys = {e.item.id: key.text for e in bank.entries if e.item.one_key for key in e.item.keyed()}
     long = {name: text for name, text in keys.items() if len(normalised(text)) >= 10}
     for one, two in _sharing(long | {f"{name} ": text for name, text in stems.items()}):
         if not one.endswith(" ") and two.endswith(" "):

@@ -13,7 +13,7 @@ from handbook.cli.reporting import IN_ORDER, Commands, misuse, report, take_bank
 from handbook.exams.assembly import parallel_forms
 from handbook.exams.balance import balance, shared
 from handbook.exams.forms import ExamForm
-from handbook.items import TYPES
+from handbook.items import MODELS, TYPES, VERDICTS
 from handbook.papers.issuing import existing, file_names, issued, write_files
 from handbook.papers.records import SUFFIX, Record, read_record, recorded
 from handbook.papers.reprints import Use, restored, uses
@@ -81,7 +81,7 @@ def show_balance(book: Book, forms: list[ExamForm]) -> None:
         chapters = [(chapter.label, found.chapters[chapter.stem]) for chapter in book.chapters.values()]
         print(f"  各章题数：{'，'.join(f'{label} {count}' for label, count in chapters if count)}")
         for type_, places in found.keys.items():
-            names = ("正确", "错误") if type_ == "true_false" else ascii_uppercase[: max(places) + 1]
+            names = VERDICTS if MODELS[type_].judged else ascii_uppercase[: max(places) + 1]
             spread = "，".join(f"{name} {places[place]}" for place, name in enumerate(names))
             print(f"  {TYPES[type_]}答案：{spread}")
     for one, other, count in shared(forms):

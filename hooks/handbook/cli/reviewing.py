@@ -16,7 +16,6 @@ from handbook.book import Book
 from handbook.checks import all_problems, coverage, refuse_faulty
 from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report, take_bank
 from handbook.files import write_whole
-from handbook.items import Choice
 from handbook.review import changes, sync
 from handbook.review.differences import differences
 from handbook.review.history import NoRevision, book_at, reviewed_text
@@ -68,8 +67,7 @@ def _show(book: Book, standing: sync.Standing) -> None:
     item = standing.entry.item
     print(f"{standing.entry.path}:{standing.entry.line()}: 题目 '{item.id}' {standing.state}")
     print(f"  题干：{book.seen(item.stem)}")
-    key = "；".join(option.text for option in item.keys) if isinstance(item, Choice) else item.model_answer.strip()
-    print(f"  答案：{' '.join(book.seen(key).split())}")
+    print(f"  答案：{' '.join(book.seen(item.answer()).split())}")
     if standing.stamp:
         print(f"  变动：{standing.reason}（上次复核 {standing.stamp.date} {standing.stamp.reviewer}）")
         before, now = reviewed_text(book.settings, standing.stamp), book.seen(book.sections[item.section].text)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from handbook.bank.blueprints import Blueprint
 from handbook.exams.forms import Part, Place
 from handbook.exams.pool import Unit, order
-from handbook.items import Choice, Item, TrueFalse
+from handbook.items import Item
 
 
 def arranged(units: Iterable[Unit], blueprint: Blueprint, seed: object) -> tuple[Part, ...]:
@@ -18,41 +18,37 @@ def arranged(units: Iterable[Unit], blueprint: Blueprint, seed: object) -> tuple
     parts = []
     for plan in blueprint.parts:
         items = [item for unit in shuffled if unit.type == plan.type for item in unit.items]
-        keys = _key_places([item for item in items if isinstance(item, Choice)], seed)
-        parts.append(Part(plan, tuple(Place(item, plan.points, _options(item, keys, seed)) for item in items)))
+        keys = _key_places([item for item in items if item.keyed()], seed)
+        parts.append(Part(plan, tuple(Place(item, plan.points, _order(item, keys, seed)) for item in items)))
 
     return tuple(parts)
 
 
-def _options(item: Item, keys: dict[str, frozenset[int]], seed: object) -> tuple[str, ...]:
-    """Return the names of an item's options in the order shown: keys at the places given, pinned ones at their own."""
-    if not isinstance(item, Choice):
-        return ()
-    shuffled = sorted(item.options, key=lambda option: order(seed, item.id, option.name))
-    loose = {key: deque(o.name for o in shuffled if o.key == key and o not in _fixed(item)) for key in (True, False)}
+def _order(item: Item, keys: dict[str, frozenset[int]], seed: object) -> tuple[str, ...]:
+    """Return the names of what an item offers in the order shown: keys at the places given, fixed ones at their own."""
+    offered, fixed, own = item.offered(), item.fixed(), item.keyed()
+    shuffled = sorted(offered, key=lambda one: order(seed, item.id, one.name))
+    loose = {
+        key: deque(one.name for one in shuffled if (one in own) == key and one not in fixed) for key in (True, False)
+    }
+    places = keys.get(item.id, frozenset())
 
-    return tuple(
-        option.name if option in _fixed(item) else loose[place in keys[item.id]].popleft()
-        for place, option in enumerate(item.options)
+    return item.shuffled(
+        tuple(one.name if one in fixed else loose[place in places].popleft() for place, one in enumerate(offered))
     )
 
 
-def _fixed(item: Choice) -> tuple[object, ...]:
-    """The options that keep their places; those of a true-false item always do."""
-    return tuple(option for option in item.options if option.pinned or isinstance(item, TrueFalse))
-
-
-def _key_places(items: Sequence[Choice], seed: object) -> dict[str, frozenset[int]]:
+def _key_places(items: Sequence[Item], seed: object) -> dict[str, frozenset[int]]:
     """Return where each item's keys stand, so that over the part every place is the key's about equally often."""
     load: Counter[int] = Counter()
     chosen: dict[str, set[int]] = {}
     open_to: dict[str, set[int]] = {}
     for item in sorted(items, key=lambda item: order(seed, "key", item.id)):  # else each four in a row hold A, B, C, D
-        fixed = _fixed(item)
-        open_to[item.id] = {place for place, option in enumerate(item.options) if option not in fixed}
-        pinned = {place for place, option in enumerate(item.options) if option in fixed and option.key}
+        fixed, own = item.fixed(), item.keyed()
+        open_to[item.id] = {place for place, one in enumerate(item.offered()) if one not in fixed}
+        pinned = {place for place, one in enumerate(item.offered()) if one in fixed and one in own}
         by_load = sorted(open_to[item.id], key=lambda place: (load[place], order(seed, item.id, place)))
-        chosen[item.id] = pinned | set(by_load[: len(item.keys) - len(pinned)])
+        chosen[item.id] = pinned | set(by_load[: len(own) - len(pinned)])
         load.update(chosen[item.id])
     while path := _evening(load, chosen, open_to):
         for name, old, new in reversed(path):

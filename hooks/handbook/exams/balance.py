@@ -11,7 +11,6 @@ from itertools import combinations
 
 from handbook.exams.forms import ExamForm
 from handbook.exams.pool import chapter
-from handbook.items import Choice
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,9 @@ def balance(exam_form: ExamForm) -> Balance:
     places = list(exam_form.places)
     keys: dict[str, Counter[int]] = {}
     for place in places:
-        if isinstance(place.item, Choice):
+        if own := place.item.keyed():
             held = keys.setdefault(place.item.type, Counter())
-            held.update(index for index, option in enumerate(place.options) if option.key)
+            held.update(index for index, one in enumerate(place.offered) if one in own)
 
     return Balance(
         exam_form.letter,

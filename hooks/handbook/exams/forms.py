@@ -3,38 +3,33 @@
 Knows nothing of how a form comes about or of how it is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from handbook.bank.blueprints import Blueprint, PartPlan
-from handbook.items import Choice, Criterion, Essay, Item, Option
+from handbook.items import Item, Offered
+from handbook.items.model import Criterion
 
 
 @dataclass(frozen=True)
 class Place:
-    """An item as one form shows it: what it is worth there, and its options' names in the order shown."""
+    """An item as one form shows it: what it is worth there, and the names of what it offers in the order shown."""
 
     item: Item
     points: int
     order: tuple[str, ...] = ()
 
     @property
-    def options(self) -> tuple[Option, ...]:
-        """The options in the order shown; none for an essay."""
-        if not isinstance(self.item, Choice):
-            return ()
-        named = {option.name: option for option in self.item.options}
-        return tuple(named[name] for name in self.order)
+    def offered(self) -> tuple[Offered, ...]:
+        """What the item offers, in the order shown."""
+        return self.item.named(self.order)
 
     @property
     def criteria(self) -> tuple[tuple[Criterion, Fraction], ...]:
-        """The rubric of an essay with each criterion's share of `points`, in halves of a point; the sum is exact."""
-        return (
-            tuple(zip(self.item.rubric, _shares(self.item, self.points), strict=True))
-            if isinstance(self.item, Essay)
-            else ()
-        )
+        """The rubric with each criterion's share of `points`, in halves of a point; the sum is exact."""
+        rubric = self.item.criteria()
+        return tuple(zip(rubric, _shares(rubric, self.points), strict=True))
 
 
 @dataclass(frozen=True)
@@ -68,9 +63,10 @@ class ExamForm:
         return sum(part.points for part in self.parts)
 
 
-def _shares(essay: Essay, points: int) -> list[Fraction]:
+def _shares(rubric: Sequence[Criterion], points: int) -> list[Fraction]:
     """Divide `points` among the criteria as their own points say: largest remainders, in halves of a point."""
-    exact = [Fraction(2 * points * criterion.points, essay.points) for criterion in essay.rubric]
+    own = sum(criterion.points for criterion in rubric)
+    exact = [Fraction(2 * points * criterion.points, own) for criterion in rubric]
     halves = [int(share) for share in exact]
     by_remainder = sorted(range(len(exact)), key=lambda index: (halves[index] - exact[index], index))
     for index in by_remainder[: 2 * points - sum(halves)]:

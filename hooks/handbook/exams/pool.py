@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from handbook.bank.blueprints import Blueprint, Cell
-from handbook.items import Item, TrueFalse
+from handbook.items import Item
 from handbook.reading.digests import normalised
 
 DRAWN, NEXT, RESERVE = 0, 1, 2
@@ -46,8 +46,8 @@ class Unit:
         return limit.denominator * self.difficulty - limit.numerator * len(self.items)
 
     def true_statements(self) -> int:
-        """Return how many true-false items have 正确 as their key."""
-        return sum(isinstance(item, TrueFalse) and item.options[0].key for item in self.items)
+        """Return how many of its items state what is true."""
+        return sum(item.judged and item.keyed()[0] == item.offered()[0] for item in self.items)
 
     def matching(self, cell: Cell) -> int:
         """Return how many of its items a cell counts."""
@@ -76,7 +76,7 @@ class Pool:
 
 def chapter(item: Item) -> str:
     """Return the chapter as blueprints name it: `claims`."""
-    return item.section.partition(".md#")[0]
+    return item.chapter.removesuffix(".md")
 
 
 def matches(item: Item, cell: Cell) -> bool:

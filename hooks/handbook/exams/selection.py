@@ -12,7 +12,8 @@ from typing import Any
 
 from handbook.bank.blueprints import Band, Blueprint, Cell
 from handbook.exams.pool import Pool, Unit
-from handbook.exams.solver import RIGID, Bend, Choice
+from handbook.exams.solver import RIGID, Allocation, Bend
+from handbook.items import MODELS
 
 MOST_SHARING = 6
 """How many forms may be assembled together when they share items: who shares with whom grows as 2 to this power."""
@@ -50,41 +51,43 @@ def select(
     The forms are as equal as possible in difficulty, part by part, and in their spread over the chapters; among
     equally good choices a cheap one is taken, within a fifth of a unit an item of the cheapest.
     """
-    choice = demanded(pool, blueprint, chapters, forms, sharing=overlap > 0)
-    share(choice, overlap)
+    allocation = demanded(pool, blueprint, chapters, forms, sharing=overlap > 0)
+    share(allocation, overlap)
     near_enough = blueprint.count * forms // 5
     dearest = 1 + near_enough + max((kind.cost for kind in pool.kinds), default=0) * blueprint.count * forms
-    choice.minimize(dearest * sum(_differences(choice, blueprint, chapters)) + choice.cost(), near_enough)
+    allocation.minimize(dearest * sum(_differences(allocation, blueprint, chapters)) + allocation.cost(), near_enough)
 
-    return choice.units() if choice.solve() else None
+    return allocation.units() if allocation.solve() else None
 
 
-def demanded(pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int, *, sharing: bool = False) -> Choice:
-    """Return a choice in which every form meets the blueprint."""
-    choice = Choice(pool, forms, sharing=sharing)
-    for form in choice.forms:
+def demanded(
+    pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int, *, sharing: bool = False
+) -> Allocation:
+    """Return a allocation in which every form meets the blueprint."""
+    allocation = Allocation(pool, forms, sharing=sharing)
+    for form in allocation.forms:
         for want in wants(blueprint, chapters):
-            hold(choice, form, want.cell)
-        hold_difficulty(choice, form, blueprint.difficulty)
+            hold(allocation, form, want.cell)
+        hold_difficulty(allocation, form, blueprint.difficulty)
 
-    return choice
+    return allocation
 
 
-def share(choice: Choice, most: Any) -> None:
+def share(allocation: Allocation, most: Any) -> None:
     """Let no two forms share more than `most` items, a number or one the solver chooses."""
-    for pair in combinations(choice.forms, 2):
-        choice.add(choice.shared(*pair) <= most)
+    for pair in combinations(allocation.forms, 2):
+        allocation.add(allocation.shared(*pair) <= most)
 
 
-def hold(choice: Choice, form: int, cell: Cell, bend: Bend = RIGID) -> None:
+def hold(allocation: Allocation, form: int, cell: Cell, bend: Bend = RIGID) -> None:
     """Keep a form within the limits of a cell."""
-    choice.within(choice.total(form, partial(Unit.matching, cell=cell)), cell.min, cell.max, bend)
+    allocation.within(allocation.total(form, partial(Unit.matching, cell=cell)), cell.min, cell.max, bend)
 
 
-def hold_difficulty(choice: Choice, form: int, band: Band, bend: Bend = RIGID) -> None:
+def hold_difficulty(allocation: Allocation, form: int, band: Band, bend: Bend = RIGID) -> None:
     """Keep a form's mean difficulty within a band; both limits are multiplied out to whole numbers."""
-    choice.add(choice.total(form, partial(Unit.above, limit=exact(band.min))) + bend[0] >= 0)
-    choice.add(choice.total(form, partial(Unit.above, limit=exact(band.max))) - bend[1] <= 0)
+    allocation.add(allocation.total(form, partial(Unit.above, limit=exact(band.min))) + bend[0] >= 0)
+    allocation.add(allocation.total(form, partial(Unit.above, limit=exact(band.max))) - bend[1] <= 0)
 
 
 def exact(limit: float) -> Fraction:
@@ -92,15 +95,15 @@ def exact(limit: float) -> Fraction:
     return Fraction(str(limit))
 
 
-def _differences(choice: Choice, blueprint: Blueprint, chapters: Sequence[str]) -> Iterator[Any]:
+def _differences(allocation: Allocation, blueprint: Blueprint, chapters: Sequence[str]) -> Iterator[Any]:
     """Yield what sets forms apart: difficulty of each part, weighed by its points; chapters; and 正确 against 错误."""
     for part in blueprint.parts:
-        sums = [choice.total(form, partial(Unit.difficulty_in, part=part.type)) for form in choice.forms]
-        yield part.points * choice.spread(sums, 5 * part.count)
-        if part.type == "true_false":
-            for form in choice.forms:
-                true = choice.total(form, Unit.true_statements)
-                yield choice.spread([true, part.count - true], part.count)
+        sums = [allocation.total(form, partial(Unit.difficulty_in, part=part.type)) for form in allocation.forms]
+        yield part.points * allocation.spread(sums, 5 * part.count)
+        if MODELS[part.type].judged:
+            for form in allocation.forms:
+                true = allocation.total(form, Unit.true_statements)
+                yield allocation.spread([true, part.count - true], part.count)
     for name in chapters:
-        counts = [choice.total(form, partial(Unit.matching, cell=Cell(chapter=name))) for form in choice.forms]
-        yield choice.spread(counts, blueprint.count)
+        counts = [allocation.total(form, partial(Unit.matching, cell=Cell(chapter=name))) for form in allocation.forms]
+        yield allocation.spread(counts, blueprint.count)

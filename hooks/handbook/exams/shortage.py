@@ -9,7 +9,7 @@ from math import comb
 from handbook.bank.blueprints import Blueprint, Cell
 from handbook.exams.pool import Pool, matches
 from handbook.exams.selection import MOST_SHARING, Want, demanded, exact, hold, hold_difficulty, share, wants
-from handbook.exams.solver import Choice
+from handbook.exams.solver import Allocation
 from handbook.items import LEVELS, TYPES, Item
 
 Reason = tuple[tuple[str | int, ...], str, str]
@@ -25,25 +25,25 @@ def reasons(
 
 def _of_one_form(pool: Pool, items: Sequence[Item], blueprint: Blueprint, chapters: Sequence[str]) -> Iterator[Reason]:
     """Yield the fewest demands to give up for a single form, and how far each can be met."""
-    choice = Choice(pool, 1)
+    allocation = Allocation(pool, 1)
     bends = []
     for want in wants(blueprint, chapters):
         most = len(items) + max(want.cell.min, want.cell.max or 0)
-        bends.append((want, choice.bend(most)))
-        hold(choice, 0, want.cell, bends[-1][1])
+        bends.append((want, allocation.bend(most)))
+        hold(allocation, 0, want.cell, bends[-1][1])
     band = blueprint.difficulty
     steps = exact(band.min).denominator, exact(band.max).denominator
-    outside = choice.bend(5 * max(steps) * len(items))
-    hold_difficulty(choice, 0, band, outside)
-    choice.minimize_bends()
-    choice.solve()
+    outside = allocation.bend(5 * max(steps) * len(items))
+    hold_difficulty(allocation, 0, band, outside)
+    allocation.minimize_bends()
+    allocation.solve()
     for want, (below, above) in bends:
-        if missing := choice.value(below):
+        if missing := allocation.value(below):
             yield _too_few(want, missing, items, blueprint)
-        if excess := choice.value(above):
+        if excess := allocation.value(above):
             yield _too_many(want, excess)
-    if any(choice.value(missed) for missed in outside):
-        chosen = [item for unit in choice.units()[0] for item in unit.items]
+    if any(allocation.value(missed) for missed in outside):
+        chosen = [item for unit in allocation.units()[0] for item in unit.items]
         mean = sum(item.difficulty for item in chosen) / max(1, len(chosen))
         what = f"要平均难度在 {band.min:g} 到 {band.max:g} 之间，其余要求都满足时最接近的是 {mean:.2f}"
         yield ("difficulty",), what, "请放宽 difficulty，或补充合适难度的题"
@@ -109,18 +109,18 @@ def _of_parallel(pool: Pool, blueprint: Blueprint, chapters: Sequence[str], form
 
 def _possible(pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int) -> bool:
     overlap = blueprint.overlap if forms <= MOST_SHARING else 0
-    choice = demanded(pool, blueprint, chapters, forms, sharing=overlap > 0)
-    share(choice, overlap)
+    allocation = demanded(pool, blueprint, chapters, forms, sharing=overlap > 0)
+    share(allocation, overlap)
 
-    return choice.solve()
+    return allocation.solve()
 
 
 def _least_overlap(pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int) -> int:
     """Return how many items the two most alike of the forms must share at least."""
-    choice = demanded(pool, blueprint, chapters, forms, sharing=True)
-    most = choice.number(blueprint.count)
-    share(choice, most)
-    choice.minimize(most)
-    choice.solve()
+    allocation = demanded(pool, blueprint, chapters, forms, sharing=True)
+    most = allocation.number(blueprint.count)
+    share(allocation, most)
+    allocation.minimize(most)
+    allocation.solve()
 
-    return choice.value(most)
+    return allocation.value(most)

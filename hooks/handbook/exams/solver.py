@@ -34,7 +34,7 @@ class GaveUp(Failure):
         super().__init__("在限定的运算量内既没有组出卷，也没有证明组不出；请减少份数，或放宽细目表。")
 
 
-class Choice:
+class Allocation:
     """How many units of each kind go to exactly which forms; `sharing` lets a unit go to several."""
 
     def __init__(self, pool: Pool, forms: int, *, sharing: bool = False) -> None:

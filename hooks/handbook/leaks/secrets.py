@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from handbook.book import Book
-from handbook.items import Choice, Item, TrueFalse
 from handbook.reading.digests import normalised
 
 _GRAM = 4
@@ -94,21 +93,12 @@ def _secrets(book: Book) -> Iterator[Secret]:
     """Yield what is the author's own; an option or a statement that says what the handbook says gives nothing away."""
     handbook = {gram for page in book.pages.values() for gram in _grams(reduced(book.seen(page.text)))}
     for item in book.bank.items:
-        for part, text in _parts(item):
+        for part, text, is_common in item.distinctive():
             letters = reduced(normalised(book.seen(text)))
             grams = frozenset(_grams(letters))
-            answers = part == "选项" or isinstance(item, TrueFalse)
-            if len(letters) >= _LEAST[part] and not (answers and len(grams & handbook) >= _OWN * len(grams)):
+            if len(letters) >= _LEAST[part] and not (is_common and len(grams & handbook) >= _OWN * len(grams)):
                 near = _NEAR_TASK if part == "题干" and item.stimulus else _NEAR[part]
                 yield Secret(item.id, part, book.seen(text), grams, near, len(letters) * 3 // 2 + 40)
-
-
-def _parts(item: Item) -> Iterator[tuple[str, str]]:
-    yield "题干", item.stem
-    if item.stimulus:
-        yield "材料", item.stimulus
-    if isinstance(item, Choice) and not isinstance(item, TrueFalse):
-        yield from (("选项", option.text) for option in item.options)
 
 
 def _grams(letters: str) -> Iterable[str]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import count
 
 from handbook.exams.forms import ExamForm, Place
-from handbook.items import TYPES, Essay, TrueFalse
-from handbook.papers.paper import Masthead, Prose, line, marked, masthead, numeral, rule, shown
+from handbook.items import TYPES
+from handbook.papers.paper import Masthead, Prose, line, masthead, numeral, rule, shown
 from handbook.papers.prose import Block, Runs, blocks
 
 
 @dataclass(frozen=True)
-class Explained:
+class ExplainedPart:
     """One option: its mark, its text (none where the mark says it all) and why it is, or is not, the key."""
 
     mark: str
@@ -24,7 +24,7 @@ class Explained:
 
 
 @dataclass(frozen=True)
-class Answer:
+class KeyItem:
     """What earns the points of one item, and the section that answers it."""
 
     number: int
@@ -33,21 +33,21 @@ class Answer:
     stem: tuple[Block, ...]
     section: str
     key: str = ""
-    options: tuple[Explained, ...] = ()
+    parts: tuple[ExplainedPart, ...] = ()
     model_answer: tuple[Block, ...] = ()
     rubric: tuple[tuple[Runs, str], ...] = ()
     """Each criterion and its points in this form."""
 
 
 @dataclass(frozen=True)
-class AnswerPart:
+class KeyPart:
     """The answers of one part of the form."""
 
     numeral: str
     title: str
     rule: str
     points: int
-    answers: tuple[Answer, ...]
+    items: tuple[KeyItem, ...]
 
 
 @dataclass(frozen=True)
@@ -55,19 +55,19 @@ class AnswerKey:
     """The answer key of one form."""
 
     masthead: Masthead
-    parts: tuple[AnswerPart, ...]
+    parts: tuple[KeyPart, ...]
 
 
 def answer_key(form: ExamForm, record: str, prose: Prose, section: Callable[[str], str]) -> AnswerKey:
     """Return the answer key; `section` turns `claims.md#deadlines` into what a reader looks for in the handbook."""
     numbers = count(1)
     parts = tuple(
-        AnswerPart(
+        KeyPart(
             numeral(index),
             TYPES[part.plan.type],
-            rule(part, of_essays="按采分点给分"),
+            rule(part, for_markers=True),
             part.points,
-            tuple(_answer(place, next(numbers), prose, section) for place in part.places),
+            tuple(_item(place, next(numbers), prose, section) for place in part.places),
         )
         for index, part in enumerate(form.parts, 1)
     )
@@ -75,18 +75,19 @@ def answer_key(form: ExamForm, record: str, prose: Prose, section: Callable[[str
     return AnswerKey(masthead(form, record), parts)
 
 
-def _answer(place: Place, number: int, prose: Prose, section: Callable[[str], str]) -> Answer:
+def _item(place: Place, number: int, prose: Prose, section: Callable[[str], str]) -> KeyItem:
     item = place.item
-    stem, basis = blocks(prose(item.stem)), section(item.section)
-    if isinstance(item, Essay):
-        rubric = tuple((line(criterion.criterion, prose), shown(points)) for criterion, points in place.criteria)
-        model_answer = blocks(prose(item.model_answer))
-        return Answer(number, item.id, place.points, stem, basis, model_answer=model_answer, rubric=rubric)
-    judged = isinstance(item, TrueFalse)
-    options = tuple(
-        Explained(mark, option.key, () if judged else line(option.text, prose), line(option.rationale, prose))
-        for mark, option in marked(place)
+    return KeyItem(
+        number,
+        item.id,
+        place.points,
+        blocks(prose(item.asked(place.order, place.points).stem)),
+        section(item.section),
+        item.key(place.order),
+        tuple(
+            ExplainedPart(part.mark, part.is_key, line(part.text, prose), line(part.rationale, prose))
+            for part in item.explained(place.order)
+        ),
+        blocks(prose(item.answer())) if place.criteria else (),
+        tuple((line(criterion.criterion, prose), shown(points)) for criterion, points in place.criteria),
     )
-    key = "".join(option.mark for option in options if option.is_key)
-
-    return Answer(number, item.id, place.points, stem, basis, key, options)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import TypeVar
 
-from handbook.papers.answers import Answer, AnswerKey, AnswerPart, Explained
-from handbook.papers.paper import Group, Masthead, Paper, Question
+from handbook.papers.answers import AnswerKey, ExplainedPart, KeyItem, KeyPart
+from handbook.papers.paper import Group, Masthead, Paper, PaperItem
 from handbook.papers.prose import Block, Paragraph, Run, Runs
 from handbook.papers.sheets import GAP, NUMBER, ROWS, AnswerSheet, SheetPart
 from handbook.papers.styles import TEXT_WIDTH
@@ -41,9 +41,9 @@ def answer_sheet_document(sheet: AnswerSheet) -> bytes:
     for part in sheet.parts:
         document.paragraph("答题卡标题", part.title, with_next=True)
         _add_boxes(document, part, ROWS[sheet.density])
-    for essays in _batches(sheet.essays):
+    for written in _batches(sheet.written):
         document.paragraph("间隔", "")
-        _add_totals(document, [str(number) for number, _ in essays], [str(points) for _, points in essays])
+        _add_totals(document, [str(number) for number, _ in written], [str(points) for _, points in written])
 
     return document.data()
 
@@ -59,8 +59,8 @@ def answer_key_document(key: AnswerKey) -> bytes:
     _add_totals(document, heads, points)
     for part in key.parts:
         document.paragraph("Heading 1", (Run(f"{part.numeral}、{part.title}", strong=True), Run(part.rule)))
-        for answer in part.answers:
-            _add_answer(document, answer)
+        for item in part.items:
+            _add_answer(document, item)
 
     return document.data()
 
@@ -92,18 +92,20 @@ def _add_group(document: WordDocument, group: Group) -> None:
     if group.stimulus:
         document.paragraph("材料", (Run(group.label, strong=True),), with_next=True)
         _add_blocks(document, group.stimulus, "材料", with_next=True)
-    for question in group.questions:
-        _add_question(document, question)
+    for item in group.items:
+        _add_item(document, item)
 
 
-def _add_question(document: WordDocument, question: Question) -> None:
-    answered_below = bool(question.options or question.lines)
-    _add_stem(document, question.number, question.stem, question.bracket, with_next=answered_below)
-    rows = list(_batches(question.options, question.columns))
+def _add_item(document: WordDocument, item: PaperItem) -> None:
+    answered_below = bool(item.prompts or item.options or item.lines)
+    _add_stem(document, item.number, item.stem, item.bracket, with_next=answered_below)
+    for index, prompt in enumerate(item.prompts, 1):
+        document.paragraph("选项", (Run(f"（{index}）\t"), *prompt), with_next=True)
+    rows = list(_batches(item.options, item.columns))
     for index, row in enumerate(rows, 1):
-        document.paragraph(_OPTION_STYLES[question.columns], _abreast(row), with_next=index < len(rows))
-    for index in range(1, question.lines + 1):
-        document.paragraph("答题行", "\t", with_next=index < question.lines)
+        document.paragraph(_OPTION_STYLES[item.columns], _abreast(row), with_next=index < len(rows))
+    for index in range(1, item.lines + 1):
+        document.paragraph("答题行", "\t", with_next=index < item.lines)
 
 
 def _abreast(options: Sequence[tuple[str, Runs]]) -> Runs:
@@ -148,44 +150,44 @@ def _add_boxes(document: WordDocument, part: SheetPart, height: float) -> None:
         document.paragraph("间隔", "", height=GAP)
 
 
-def _add_marking(document: WordDocument, part: AnswerPart) -> None:
+def _add_marking(document: WordDocument, part: KeyPart) -> None:
     """Add number, key, points and room for the score of each item, ten abreast."""
     widths = [27, *[13.4] * _ABREAST, 13]
-    for start, answers in enumerate(_batches(part.answers)):
-        last = (start + 1) * _ABREAST >= len(part.answers)
-        rows = [["" if start else f"{part.numeral}、{part.title}", *(str(answer.number) for answer in answers)]]
-        if answers[0].key:
-            rows.append(["答案", *(answer.key for answer in answers)])
-        rows += [["满分", *(str(answer.points) for answer in answers)], ["得分"]]
+    for start, items in enumerate(_batches(part.items)):
+        last = (start + 1) * _ABREAST >= len(part.items)
+        rows = [["" if start else f"{part.numeral}、{part.title}", *(str(item.number) for item in items)]]
+        if items[0].key:
+            rows.append(["答案", *(item.key for item in items)])
+        rows += [["满分", *(str(item.points) for item in items)], ["得分"]]
         ends = {0: "小计", len(rows) - 2: str(part.points)} if last else {}
         padded = [[*row, *[""] * (_ABREAST + 1 - len(row)), ends.get(index, "")] for index, row in enumerate(rows)]
         document.table(padded, widths)
         document.paragraph("间隔", "")
 
 
-def _add_answer(document: WordDocument, answer: Answer) -> None:
-    _add_stem(document, answer.number, answer.stem)
-    if answer.key:
-        document.paragraph("答案", f"答案：{answer.key}", with_next=True)
-        for option in answer.options:
-            _add_explained(document, option)
+def _add_answer(document: WordDocument, item: KeyItem) -> None:
+    _add_stem(document, item.number, item.stem)
+    if item.key:
+        document.paragraph("答案", f"答案：{item.key}", with_next=True)
+        for part in item.parts:
+            _add_explained(document, part)
     else:
         document.paragraph("答案", "参考答案", with_next=True)
-        _add_blocks(document, answer.model_answer, "参考答案", with_next=True)
-        rubric = [(criterion, points, "") for criterion, points in answer.rubric]
-        total = ("合计", str(answer.points), "")
+        _add_blocks(document, item.model_answer, "参考答案", with_next=True)
+        rubric = [(criterion, points, "") for criterion, points in item.rubric]
+        total = ("合计", str(item.points), "")
         document.table([("采分点", "满分", "得分"), *rubric, total], [134, 20, 20], style="表格正文")
-    document.paragraph("依据", f"依据：{answer.section}　题目编号：{answer.item}")
+    document.paragraph("依据", f"依据：{item.section}　题目编号：{item.item}")
 
 
-def _add_explained(document: WordDocument, option: Explained) -> None:
-    right = (Run("（答案）", strong=True),) if option.is_key else ()
-    rationale = (*right, *option.rationale)
-    if option.text:
-        document.paragraph("选项", (Run(f"{option.mark}.\t"), *option.text), with_next=True)
+def _add_explained(document: WordDocument, part: ExplainedPart) -> None:
+    right = (Run("（答案）", strong=True),) if part.is_key else ()
+    rationale = (*right, *part.rationale)
+    if part.text:
+        document.paragraph("选项", (Run(f"{part.mark}.\t"), *part.text), with_next=True)
         document.paragraph("解析", rationale, with_next=True)
     else:
-        document.paragraph("选项", (Run(f"{option.mark}\t"), *rationale), with_next=True)
+        document.paragraph("选项", (Run(f"{part.mark}\t"), *rationale), with_next=True)
 
 
 def _batches(things: Iterable[T], size: int = _ABREAST) -> Iterator[tuple[T, ...]]:

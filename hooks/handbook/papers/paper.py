@@ -7,68 +7,56 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, groupby
-from string import ascii_uppercase
 from unicodedata import east_asian_width
 
 from handbook.exams.forms import ExamForm, Part, Place
-from handbook.items import TYPES, Essay, Option, TrueFalse
+from handbook.items import MODELS, TYPES
 from handbook.papers.prose import Block, Paragraph, Run, Runs, blocks, text
 from handbook.reading.digests import normalised
 
 Prose = Callable[[str], str]
 """Turns an author's text into HTML without links, facts filled in."""
 
-JUDGEMENTS = ("√", "×")
-"""How a candidate says 正确 and 错误, in this order."""
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+BRACKET = "（" + 6 * "\N{NO-BREAK SPACE}" + "）"
 _DIGITS = "零一二三四五六七八九"
-_RULES = {
-    "single": "每题只有一个正确选项",
-    "multiple": "多选、少选、错选均不得分",
-    "multiple partial": "只选出一部分正确选项的，按选对的比例得分；选了错误选项的，不得分",
-    "true_false": "正确的写“√”，错误的写“×”",
-}
-_LINES_PER_POINT = Fraction(8, 5)
-_FEWEST_LINES = 4
 _FITTING = ((4, 7), (2, 18))
 """Columns, and the longest option, in Chinese characters, that fits into one."""
 
 
 @dataclass(frozen=True)
-class Question:
-    """An item as the candidate reads it: options with their letters, or `lines` to write on."""
+class PaperItem:
+    """An item as the candidate reads it: options with their letters, prompts to respond to, or `lines` to write on."""
 
     number: int
     points: int
     stem: tuple[Block, ...]
+    bracket: str = ""
+    """Where the response goes; no line breaks inside."""
     options: tuple[tuple[str, Runs], ...] = ()
     columns: int = 1
     """How many options stand beside each other."""
+    prompts: tuple[Runs, ...] = ()
+    """Each ends in a bracket of its own."""
     lines: int = 0
-
-    @property
-    def bracket(self) -> str:
-        """Where the response goes; no line breaks inside. Nothing for an essay."""
-        return "" if self.lines else f"（{6 * NO_BREAK_SPACE}）"
 
 
 @dataclass(frozen=True)
 class Group:
-    """Questions with the material they share; usually one question, and no material."""
+    """Items with the material they share; usually one item, and no material."""
 
     stimulus: tuple[Block, ...]
-    questions: tuple[Question, ...]
+    items: tuple[PaperItem, ...]
 
     @property
     def label(self) -> str:
         """What stands above the material."""
-        first, last = self.questions[0].number, self.questions[-1].number
+        first, last = self.items[0].number, self.items[-1].number
         return f"材料（第 {first} 题）" if first == last else f"材料（第 {first}～{last} 题）"
 
 
 @dataclass(frozen=True)
 class PaperPart:
-    """The questions of one type under a heading: 一、单选题 and（共 10 题，每题 2 分，共 20 分……）."""
+    """The items of one type under a heading: 一、单选题 and（共 10 题，每题 2 分，共 20 分……）."""
 
     numeral: str
     title: str
@@ -77,8 +65,8 @@ class PaperPart:
     groups: tuple[Group, ...]
 
     @property
-    def questions(self) -> Iterator[Question]:
-        return (question for group in self.groups for question in group.questions)
+    def items(self) -> Iterator[PaperItem]:
+        return (item for group in self.groups for item in group.items)
 
 
 @dataclass(frozen=True)
@@ -127,14 +115,6 @@ def masthead(form: ExamForm, record: str) -> Masthead:
     return Masthead(form.blueprint.title, form.letter, record, form.blueprint.minutes, form.points, pass_points)
 
 
-def marked(place: Place) -> tuple[tuple[str, Option], ...]:
-    """Return each option with what a candidate writes for it: √ and ×, or letters in the order shown."""
-    if isinstance(place.item, TrueFalse):
-        return tuple(zip(JUDGEMENTS, place.item.options, strict=True))
-
-    return tuple(zip(ascii_uppercase, place.options, strict=False))
-
-
 def line(source: str, prose: Prose) -> Runs:
     """Return a text that stands on one line; paragraphs are joined by a space."""
     runs: list[Run] = []
@@ -161,13 +141,13 @@ def shown(points: Fraction) -> str:
     return f"{float(points):.2f}".rstrip("0").rstrip(".")
 
 
-def rule(part: Part, of_essays: str = "请写在题后的横线上，写不下时续写在背面并注明题号") -> str:
+def rule(part: Part, *, for_markers: bool = False) -> str:
     """Return what a part's heading says of number, points and scoring, in brackets."""
-    plan = part.plan
+    plan, model = part.plan, MODELS[part.plan.type]
     each = f"每题 {plan.points} 分，" if plan.count > 1 else ""
-    kind = "multiple partial" if (plan.type, plan.scoring) == ("multiple", "partial") else plan.type
+    said = "按采分点给分" if for_markers and model.self_assessed else model.saying(plan.scoring).paper
 
-    return f"（共 {plan.count} 题，{each}共 {part.points} 分。{_RULES.get(kind, of_essays)}）"
+    return f"（共 {plan.count} 题，{each}共 {part.points} 分。{said}）"
 
 
 def _groups(part: Part, numbers: Iterator[int], prose: Prose) -> Iterator[Group]:
@@ -176,24 +156,28 @@ def _groups(part: Part, numbers: Iterator[int], prose: Prose) -> Iterator[Group]
     for shared, together in groupby(numbered, key=lambda one: normalised(one[0].item.stimulus or "")):
         group = list(together)
         stimulus = blocks(prose(group[0][0].item.stimulus or "")) if shared else ()
-        questions = tuple(_question(place, number, prose) for place, number in group)
-        yield from [Group(stimulus, questions)] if shared else (Group((), (question,)) for question in questions)
+        items = tuple(_item(place, number, prose) for place, number in group)
+        yield from [Group(stimulus, items)] if shared else (Group((), (item,)) for item in items)
 
 
-def _question(place: Place, number: int, prose: Prose) -> Question:
-    stem = blocks(prose(place.item.stem))
-    if isinstance(place.item, Essay):
-        lines = max(_FEWEST_LINES, round(place.points * _LINES_PER_POINT))
-        return Question(number, place.points, stem, lines=lines)
-    if isinstance(place.item, TrueFalse):
-        return Question(number, place.points, stem)
-    options = tuple((mark, line(option.text, prose)) for mark, option in marked(place))
+def _item(place: Place, number: int, prose: Prose) -> PaperItem:
+    asked = place.item.asked(place.order, place.points)
+    options = tuple((mark, line(text, prose)) for mark, text in asked.options)
 
-    return Question(number, place.points, stem, options, _columns(options))
+    return PaperItem(
+        number,
+        place.points,
+        blocks(prose(asked.stem)),
+        BRACKET if asked.bracket else "",
+        options,
+        _columns(options),
+        tuple((*line(text, prose), Run(BRACKET)) for text in asked.prompts),
+        asked.lines,
+    )
 
 
 def _columns(options: Sequence[tuple[str, Runs]]) -> int:
-    longest = max(_width(text(runs)) for _, runs in options)
+    longest = max((_width(text(runs)) for _, runs in options), default=0)
     return next((columns for columns, fitting in _FITTING if longest <= fitting), 1)
 
 

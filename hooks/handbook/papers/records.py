@@ -15,7 +15,7 @@ from handbook.bank.blueprints import Blueprint
 from handbook.bank.entries import Bank
 from handbook.book import Book
 from handbook.exams.forms import ExamForm, Place
-from handbook.items import Choice, Item, revision
+from handbook.items import Item, revision
 from handbook.problems import Problem, Unreadable
 from handbook.reading.source import read_text
 from handbook.reading.validation import Model
@@ -128,7 +128,7 @@ def _recorded_item(book: Book, place: Place, number: int) -> RecordedItem:
         number=number,
         id=place.item.id,
         points=place.points,
-        options=place.order if isinstance(place.item, Choice) else (),
+        options=place.order,
         revision=revision(place.item, book.seen),
         text=printed_text(book, place.item),
     )

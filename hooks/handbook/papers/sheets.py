@@ -9,7 +9,7 @@ from math import ceil
 
 from handbook.exams.forms import ExamForm
 from handbook.items import TYPES
-from handbook.papers.paper import Masthead, marked, masthead, numeral
+from handbook.papers.paper import Masthead, masthead, numeral
 
 BLOCK = 5
 """Items stand below each other in blocks of five."""
@@ -54,17 +54,17 @@ class AnswerSheet:
 
     masthead: Masthead
     parts: tuple[SheetPart, ...]
-    essays: tuple[tuple[int, int], ...]
+    written: tuple[tuple[int, int], ...]
 
     @property
     def instructions(self) -> str:
-        written = "其余各题写在试卷上，下表由阅卷人填写。" if self.essays else ""
-        return f"请用黑色笔涂满所选的方框，改动时把原来的划去；多选题涂满每一个所选的方框。{written}"
+        others = "其余各题写在试卷上，下表由阅卷人填写。" if self.written else ""
+        return f"请用黑色笔涂满所选的方框，改动时把原来的划去；多选题涂满每一个所选的方框。{others}"
 
     @property
     def density(self) -> int:
         """The index in ROWS of the roomiest rows that fit; raises TooManyBoxes."""
-        left = _HEIGHT - _HEAD - _TABLE * ceil(len(self.essays) / _ESSAYS_ABREAST)
+        left = _HEIGHT - _HEAD - _TABLE * ceil(len(self.written) / _ESSAYS_ABREAST)
         for index, row in enumerate(ROWS):
             if sum(_height(part, row) for part in self.parts) <= left:
                 return index
@@ -75,16 +75,16 @@ def answer_sheet(form: ExamForm, record: str) -> AnswerSheet:
     """Return the boxes of a form, numbered as in its paper."""
     numbers = count(1)
     parts: list[SheetPart] = []
-    essays: list[tuple[int, int]] = []
+    written: list[tuple[int, int]] = []
     for index, part in enumerate(form.parts, 1):
-        numbered = [(next(numbers), place) for place in part.places]
-        rows = [(number, tuple(mark for mark, _ in marked(place))) for number, place in numbered if place.options]
-        essays += [(number, place.points) for number, place in numbered if not place.options]
+        numbered = [(next(numbers), place, place.item.boxes(place.order)) for place in part.places]
+        rows = [(number, boxes) for number, _, boxes in numbered if boxes]
+        written += [(number, place.points) for number, place, boxes in numbered if not boxes]
         if rows:
             blocks = tuple(tuple(rows[start : start + BLOCK]) for start in range(0, len(rows), BLOCK))
             parts.append(SheetPart(f"{numeral(index)}、{TYPES[part.plan.type]}", blocks))
 
-    return AnswerSheet(masthead(form, record), tuple(parts), tuple(essays))
+    return AnswerSheet(masthead(form, record), tuple(parts), tuple(written))
 
 
 def _height(part: SheetPart, row: float) -> float:

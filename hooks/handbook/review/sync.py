@@ -12,7 +12,7 @@ from handbook.bank.entries import Entry
 from handbook.bank.lock import Stamp
 from handbook.book import Book
 from handbook.content.facts import references
-from handbook.items import Choice, Item, Multiple
+from handbook.items import Item
 from handbook.problems import Problem
 from handbook.reading.digests import digest
 
@@ -115,11 +115,4 @@ def _stamp(book: Book, item: Item, reviewer: str, day: date) -> Stamp:
 
 def item_digest(book: Book, item: Item) -> str:
     """Return the digest of all that a reviewer of the item reads; the order of options does not count."""
-    parts = [item.type, item.stimulus or "", item.stem]
-    if isinstance(item, Choice):
-        parts += sorted(f"{option.text} {option.key} {option.rationale}" for option in item.options)
-        parts.append(item.scoring if isinstance(item, Multiple) else "")
-    else:
-        parts += [item.model_answer, *(f"{criterion.points} {criterion.criterion}" for criterion in item.rubric)]
-
-    return digest(*map(book.seen, parts))
+    return digest(*map(book.seen, [item.type, item.stimulus or "", item.stem, *item.reviewed()]))

@@ -8,7 +8,7 @@ import json
 from markupsafe import Markup
 
 from handbook.book import Book
-from handbook.items import Choice, revision
+from handbook.items import revision
 from handbook.rendering import Address, Renderer
 
 SCRIPT = "assets/progress/chapters.js"
@@ -58,7 +58,7 @@ def progress(book: Book, renderer: Renderer, address: Address) -> Markup:
             "title": chapter.page.title,
             "url": address(name),
             "total": len(book.items_of(name)),
-            "choices": sum(isinstance(entry.item, Choice) for entry in book.items_of(name)),
+            "choices": sum(not entry.item.self_assessed for entry in book.items_of(name)),
         }
         for name, chapter in book.chapters.items()
     ]

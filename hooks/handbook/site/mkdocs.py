@@ -20,9 +20,9 @@ from handbook.pdf.freshness import FILE, sources_digest
 from handbook.pdf.names import pdf_address
 from handbook.problems import Failure, Refusal
 from handbook.rendering import Renderer
+from handbook.site import assets
 from handbook.site.mock import MockExams
 from handbook.site.pages import Pages
-from handbook.site.scripts import scripts_of
 
 _log = logging.getLogger("mkdocs.hooks.handbook")
 
@@ -84,6 +84,8 @@ class Site:
         known = {file.src_uri: file.url for file in files}
         for name, content in self.pages.generated(lambda chapter: known[f"{folder}/{chapter}"]).items():
             files.append(File.generated(config, name, content=content))
+        for name, path in assets.of_kinds().items():
+            files.append(File.generated(config, name, abs_src_path=str(path)))
 
         return files
 
@@ -102,7 +104,8 @@ class Site:
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put items, cards, tables and links in their places."""
         content = self.pages.content(html, page.file.src_uri, lambda name: self._address(name, page, files))
-        page.meta["scripts"] = scripts_of(content)  # main.html loads these and no others
+        page.meta["scripts"] = assets.needed(content, ".js")  # main.html loads these and no others
+        page.meta["styles"] = assets.needed(content, ".css")
 
         return content
 

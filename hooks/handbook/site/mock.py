@@ -14,18 +14,10 @@ from handbook.bank.blueprints import PartPlan
 from handbook.book import Book
 from handbook.exams.assembly import mock_forms
 from handbook.exams.forms import ExamForm, Place
-from handbook.items import TYPES, Choice, Essay, Item, revision
+from handbook.items import MODELS, TYPES
 from handbook.papers.paper import numeral
 from handbook.rendering import Address, Renderer
 
-_HINTS = {
-    "single": "每题选一项。",
-    "multiple": "可选多项，全部选对才得分。",
-    "multiple partial": "可选多项，选对一部分得一部分分，有一项选错就不得分。",
-    "true_false": "判断每句话正确还是错误。",
-    "short_answer": "用自己的话作答，每题最多 1000 字；交卷以后对照采分点自评。",
-    "scenario": "先读材料，再写出你的做法，每题最多 1000 字；交卷以后对照采分点自评。",
-}
 _assembled: dict[str, tuple[object, list[ExamForm]]] = {}
 
 
@@ -90,7 +82,7 @@ class MockExams:
             exam=name,
             blueprint=blueprint,
             parts=parts,
-            essays=any(isinstance(place.item, Essay) for place in places),
+            essays=any(place.item.self_assessed for place in places),
             contents=contents,
             items=[self._item(place, address) for place in places],
             chapters=[(chapter, address(page)) for page, chapter in self.book.chapters.items()],
@@ -101,21 +93,8 @@ class MockExams:
         return posixpath.join(posixpath.dirname(self.book.settings.options.exams_page), f"{name}.md")
 
     def _item(self, place: Place, address: Address) -> Markup:
-        item = place.item
-        chapter = self.book.chapters[item.section.partition("#")[0]]
-
-        return self.renderer.fragment(
-            "exam/choice" if isinstance(item, Choice) else "exam/essay",
-            item=item,
-            place=place,
-            type_label=TYPES[item.type],
-            letters=item.type != "true_false",
-            revision=revision(item, self.book.seen),
-            chapter=chapter.number - 1,
-            section_url=address(item.section),
-            section_label=self.book.section_label(item.section),
-            url=address,
-        )
+        chapter = self.book.chapters[place.item.chapter]
+        return self.renderer.item(place.item, 0, address, "exam/item", place=place, chapter=chapter.number - 1)
 
 
 def _forms(book: Book, name: str) -> list[ExamForm]:
@@ -134,7 +113,7 @@ def _part(number: int, plan: PartPlan) -> dict[str, object]:
         "count": plan.count,
         "points": plan.points,
         "scoring": plan.scoring,
-        "hint": _HINTS.get(f"{plan.type} {plan.scoring}") or _HINTS[plan.type],
+        "hint": MODELS[plan.type].saying(plan.scoring).exam,
     }
 
 
@@ -143,11 +122,11 @@ def _targets(entry: Any) -> Sequence[Any]:
 
 
 def _compact(form: ExamForm) -> dict[str, object]:
-    """Return a form as parts of `[id, order]`, the order as letters of the options in the bank's own order."""
-    parts = [[[place.item.id, _order(place.item, place.order)] for place in part.places] for part in form.parts]
+    """Return a form as parts of `[id, order]`, the order as letters of what the item offers in the bank's own."""
+    parts = [[[place.item.id, _letters(place)] for place in part.places] for part in form.parts]
     return {"letter": form.letter, "parts": parts}
 
 
-def _order(item: Item, order: tuple[str, ...]) -> str:
-    names = [option.name for option in item.options] if isinstance(item, Choice) else []
-    return "".join(ascii_uppercase[names.index(name)] for name in order)
+def _letters(place: Place) -> str:
+    names = [one.name for one in place.item.offered()]
+    return "".join(ascii_uppercase[names.index(name)] for name in place.order)

@@ -1,0 +1,233 @@
+"""What all items have in common, and what the rest of the house may ask of any of them.
+
+A type is a class in a folder of its own, beside its templates, its scripts and its example; types that are shown and
+scored alike share the folder of their `kind`. Knows nothing of files, of the handbook's text or of how an item is shown.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
+
+from pydantic import Field
+
+from handbook.reading.digests import digest
+from handbook.reading.validation import SECTION, SOURCE, Identifier, Model, Text
+
+Where = tuple[str | int, ...]
+Fault = tuple[Where, str, str]
+"""Where inside the item, what is wrong, how to mend it."""
+Credit = Literal["all_or_nothing", "partial"]
+"""Whether a response that is right in part earns its part; each type says how that is reckoned."""
+Level = Literal["remember", "understand", "apply", "analyse"]
+
+LEVELS = {"remember": "识记", "understand": "理解", "apply": "应用", "analyse": "分析"}
+
+
+class Offered(Model):
+    """One thing to choose, to put in order or to match; its name is what is stored of a response."""
+
+    if TYPE_CHECKING:  # each kind says where they stand in its file
+        text: str
+        id: str | None
+
+    @cached_property
+    def name(self) -> str:
+        """The author's id, or one made from the text, so that reordering changes nothing."""
+        return self.id or f"o{digest(self.text)[:6]}"
+
+
+class Criterion(Model):
+    """One thing a written answer must contain, and what it earns."""
+
+    criterion: Text
+    points: Annotated[int, Field(ge=1)]
+
+
+class Said(NamedTuple):
+    """How a reader is told what to do and what it earns: above an item, above a part of an exam, in a paper's heading."""
+
+    quiz: str
+    exam: str
+    paper: str
+
+
+class Asked(NamedTuple):
+    """What a candidate finds on paper, as Markdown: the stem, and what stands below it."""
+
+    stem: str
+    bracket: bool = True
+    """Whether the stem ends in a bracket for the response."""
+    options: tuple[tuple[str, str], ...] = ()
+    """Marks and texts to choose among."""
+    prompts: tuple[str, ...] = ()
+    """Texts that each end in a bracket for their own response."""
+    lines: int = 0
+    """To write on."""
+
+
+class Explained(NamedTuple):
+    """One part of the answer, as Markdown: its mark, its text (none where the mark says it all), and why it is right or wrong."""
+
+    mark: str
+    is_key: bool
+    text: str
+    rationale: str
+
+
+class Item(Model):
+    """An item of any type."""
+
+    label: ClassVar[str]
+    """What the type is called: 单选题."""
+    kind: ClassVar[str]
+    """The folder of its templates and scripts."""
+    self_assessed: ClassVar[bool] = False
+    """Whether the reader scores the response, by `criteria`."""
+    one_key: ClassVar[bool] = False
+    """Whether exactly one lettered option is the key, so that its place and length can give it away."""
+    judged: ClassVar[bool] = False
+    """Whether the stem is a statement that is true or false, and the options are the two verdicts."""
+    said: ClassVar[dict[str, Said]]
+    """By credit; one entry serves both."""
+    submit: ClassVar[str] = "提交答案"
+    """What the button says."""
+    locked: ClassVar[str] = "选项"
+    """What does not change any more once it is submitted."""
+
+    if TYPE_CHECKING:
+        type: str
+    id: Identifier
+    section: Annotated[str, Field(pattern=SECTION)]
+    source: Annotated[str, Field(pattern=SOURCE)] | None = None
+    source_note: Text | None = None
+    literals: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    """Figures that look like a fact but are not, each read and accepted by the author."""
+    enemies: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    """Items that must not share an exam form with this one."""
+    accept: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    """Codes of item-writing findings that the author has read and accepted."""
+    level: Level
+    difficulty: Annotated[int, Field(ge=1, le=5)]
+    stimulus: Text | None = None
+    stem: Text
+
+    @property
+    def chapter(self) -> str:
+        """The chapter as items name it: `claims.md`."""
+        return self.section.partition("#")[0]
+
+    @property
+    def credit(self) -> Credit:
+        """How a response to this item earns its points outside exams."""
+        return "all_or_nothing"
+
+    @property
+    def hint(self) -> str:
+        """What a reader of the handbook is told above the item."""
+        return self.saying(self.credit).quiz
+
+    @property
+    def note(self) -> str:
+        """What stands behind the type in the printed handbook."""
+        return ""
+
+    @classmethod
+    def saying(cls, credit: str) -> Said:
+        """Return what readers are told of items of this type that are scored by `credit`."""
+        return cls.said.get(credit) or cls.said["all_or_nothing"]
+
+    def texts(self) -> Iterator[tuple[Where, str]]:
+        """Yield every text a reader may see, with its place inside the item."""
+        if self.stimulus:
+            yield ("stimulus",), self.stimulus
+        yield ("stem",), self.stem
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield every rule of its type that the item breaks."""
+        yield from ()
+
+    def offered(self) -> Sequence[Offered]:
+        """Return what a form of an exam may show in another order, in the bank's own."""
+        return ()
+
+    def keyed(self) -> Sequence[Offered]:
+        """Return those of `offered` that are the key; none where every one of them has its place."""
+        return ()
+
+    def fixed(self) -> Sequence[Offered]:
+        """Return those of `offered` that keep their places in every form."""
+        return ()
+
+    def shuffled(self, order: tuple[str, ...]) -> tuple[str, ...]:
+        """Return an order of names by chance as it may be shown: an answer must not stand there already."""
+        return order
+
+    def named(self, order: Sequence[str]) -> tuple[Offered, ...]:
+        """Return `offered` in an order given by their names."""
+        by_name = {one.name: one for one in self.offered()}
+        return tuple(by_name[name] for name in order)
+
+    def on_page(self) -> tuple[str, ...]:
+        """Return the names of `offered` in the order in which pages show them."""
+        return tuple(one.name for one in self.offered())
+
+    def key_on_page(self) -> str:
+        """Return the key as pages say it."""
+        return self.key(self.on_page())
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Return what earns points in an answer in the candidate's own words."""
+        return ()
+
+    def scored(self) -> list[str]:
+        """Return what decides, beside type, stimulus and stem, how a response is scored; its order counts."""
+        raise NotImplementedError
+
+    def reviewed(self) -> list[str]:
+        """Return what a reviewer reads beside type, stimulus and stem; its order counts."""
+        raise NotImplementedError
+
+    def answer(self) -> str:
+        """Return the answer in words."""
+        raise NotImplementedError
+
+    def truths(self) -> Iterator[str]:
+        """Yield the texts that say what is right, which the section must hold."""
+        yield self.answer()
+
+    def misleads(self, inside: Where) -> bool:
+        """Tell whether the text at a place inside the item may say what is wrong."""
+        return False
+
+    def distinctive(self) -> Iterator[tuple[str, str, bool]]:
+        """Yield the author's own texts that give the item away: 题干, 材料 or 选项, and whether the handbook may say it anyway."""
+        yield "题干", self.stem, self.judged
+        if self.stimulus:
+            yield "材料", self.stimulus, self.judged
+        if not self.judged:
+            yield from (("选项", one.text, True) for one in self.offered())
+
+    def asked(self, order: Sequence[str], points: int) -> Asked:
+        """Return what a candidate finds on paper, things offered in the given order."""
+        raise NotImplementedError
+
+    def boxes(self, order: Sequence[str]) -> tuple[str, ...]:
+        """Return what the boxes of an answer sheet say; none for a response that is written on the paper."""
+        return ()
+
+    def key(self, order: Sequence[str]) -> str:
+        """Return the answer as a marker looks it up, in the marks of the given order; none for an essay."""
+        return ""
+
+    def explained(self, order: Sequence[str]) -> tuple[Explained, ...]:
+        """Return the parts of the answer, in the marks of the given order."""
+        return ()
+
+
+def revision(item: Item, seen_as: Callable[[str], str]) -> str:
+    """Return a digest of what decides how a response is scored; saved responses to another revision are void.
+
+    `seen_as` turns a text into what the reader sees (facts filled in). Rationales, the order of
+    options, white space and punctuation widths do not count.
+    """
+    return digest(*map(seen_as, [item.type, item.stimulus or "", item.stem, *item.scored()]))
