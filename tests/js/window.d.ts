@@ -8,6 +8,7 @@ interface Window {
     crediting: Crediting;
     chapters: ChapterItems[];
     dom: Dom;
+    dragging: Dragging;
     examOf: (root: Element) => Exam;
     format: Format;
     kinds: Record<string, ItemKind>;

@@ -66,7 +66,7 @@ def _show(book: Book, standing: sync.Standing) -> None:
     """Print one item that is behind: its key beside what has changed."""
     item = standing.entry.item
     print(f"{standing.entry.path}:{standing.entry.line()}: 题目 '{item.id}' {standing.state}")
-    print(f"  题干：{book.seen(item.stem)}")
+    print(f"  题干：{book.seen(item.asking)}")
     print(f"  答案：{' '.join(book.seen(item.answer()).split())}")
     if standing.stamp:
         print(f"  变动：{standing.reason}（上次复核 {standing.stamp.date} {standing.stamp.reviewer}）")

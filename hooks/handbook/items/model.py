@@ -117,6 +117,11 @@ class Item(Model):
         return self.section.partition("#")[0]
 
     @property
+    def asking(self) -> str:
+        """The stem as lists show it, away from its item."""
+        return self.stem
+
+    @property
     def credit(self) -> Credit:
         """How a response to this item earns its points outside exams."""
         return "all_or_nothing"

@@ -10,7 +10,10 @@ from itertools import count
 from handbook.exams.forms import ExamForm, Place
 from handbook.items import TYPES
 from handbook.papers.paper import Masthead, Prose, line, masthead, numeral, rule, shown
-from handbook.papers.prose import Block, Runs, blocks
+from handbook.papers.prose import Block, Runs, blocks, text
+
+_SHORT = 6
+"""Characters of a key that fit into the table of a marker."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,12 @@ class KeyPart:
     points: int
     items: tuple[KeyItem, ...]
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all items, where each is short enough for a table; else none."""
+        keys = tuple(item.key for item in self.items)
+        return keys if all(0 < len(key) <= _SHORT for key in keys) else ()
+
 
 @dataclass(frozen=True)
 class AnswerKey:
@@ -83,7 +92,7 @@ def _item(place: Place, number: int, prose: Prose, section: Callable[[str], str]
         place.points,
         blocks(prose(item.asked(place.order, place.points).stem)),
         section(item.section),
-        item.key(place.order),
+        text(line(item.key(place.order), prose)),
         tuple(
             ExplainedPart(part.mark, part.is_key, line(part.text, prose), line(part.rationale, prose))
             for part in item.explained(place.order)

@@ -156,7 +156,7 @@ def _add_marking(document: WordDocument, part: KeyPart) -> None:
     for start, items in enumerate(_batches(part.items)):
         last = (start + 1) * _ABREAST >= len(part.items)
         rows = [["" if start else f"{part.numeral}、{part.title}", *(str(item.number) for item in items)]]
-        if items[0].key:
+        if part.keys:
             rows.append(["答案", *(item.key for item in items)])
         rows += [["满分", *(str(item.points) for item in items)], ["得分"]]
         ends = {0: "小计", len(rows) - 2: str(part.points)} if last else {}
@@ -167,7 +167,7 @@ def _add_marking(document: WordDocument, part: KeyPart) -> None:
 
 def _add_answer(document: WordDocument, item: KeyItem) -> None:
     _add_stem(document, item.number, item.stem)
-    if item.key:
+    if not item.rubric:
         document.paragraph("答案", f"答案：{item.key}", with_next=True)
         for part in item.parts:
             _add_explained(document, part)

@@ -17,7 +17,7 @@ _MARKERS = re.compile(r"(?:[•◦▪]|\d+\.)+\Z")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "li", "td", "th", "dt", "dd", *_HEADINGS, "figcaption", "summary", "tspan", "div")
 _FOR_THE_SCREEN = (
-    ".//script | .//style | .//button | .//handbook-tally | .//*[@hidden] | .//svg//title | .//svg//desc"
+    ".//script | .//style | .//button | .//select | .//handbook-tally | .//*[@hidden] | .//svg//title | .//svg//desc"
     " | .//*[contains(concat(' ', @class, ' '), ' headerlink ')]"
     " | .//*[contains(concat(' ', @class, ' '), ' chapter-head ')]"
     " | .//*[contains(@class, 'handbook-item__hint')] | .//*[contains(@class, 'handbook-item__legend')]"

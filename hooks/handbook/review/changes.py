@@ -75,4 +75,4 @@ def _asked(book: Book, item: Item) -> str:
     begins = f"“{case[:_SHOWN]}{'……' * (len(case) > _SHOWN)}”" if case else ""
     chapter = book.chapters.get(item.section.partition("#")[0])
 
-    return f"{chapter.label if chapter else item.section} {begins}{' '.join(book.seen(item.stem).split())}"
+    return f"{chapter.label if chapter else item.section} {begins}{' '.join(book.seen(item.asking).split())}"
