@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union
 
 from handbook.items.model import LEVELS, Item, Level, Offered, revision
 from handbook.items.multiple import Multiple
+from handbook.items.ordering import Ordering
 from handbook.items.scenario import Scenario
 from handbook.items.short_answer import ShortAnswer
 from handbook.items.single import Single
@@ -14,6 +15,7 @@ MODELS: dict[str, type[Item]] = {
     "single": Single,
     "multiple": Multiple,
     "true_false": TrueFalse,
+    "ordering": Ordering,
     "short_answer": ShortAnswer,
     "scenario": Scenario,
 }

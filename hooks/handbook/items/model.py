@@ -229,6 +229,11 @@ class Item(Model):
         return ()
 
 
+def scrambled(seed: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return names in an order by chance that is the same on every page and every machine."""
+    return tuple(sorted(names, key=lambda name: digest(seed, name)))
+
+
 def revision(item: Item, seen_as: Callable[[str], str]) -> str:
     """Return a digest of what decides how a response is scored; saved responses to another revision are void.
 
