@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Union
 
+from handbook.items.matching import Matching
 from handbook.items.model import LEVELS, Item, Level, Offered, revision
 from handbook.items.multiple import Multiple
 from handbook.items.ordering import Ordering
@@ -16,6 +17,7 @@ MODELS: dict[str, type[Item]] = {
     "multiple": Multiple,
     "true_false": TrueFalse,
     "ordering": Ordering,
+    "matching": Matching,
     "short_answer": ShortAnswer,
     "scenario": Scenario,
 }
