@@ -37,7 +37,12 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"inline": self._inline, "block": self._block, "plain": self.plain}
+        self._environment.filters |= {
+            "inline": self._inline,
+            "block": self._block,
+            "plain": self.plain,
+            "seen": book.seen,
+        }
         self._markdown = Markdown(extensions=["attr_list", "tables", "sane_lists"])
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")

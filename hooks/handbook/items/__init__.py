@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Union
 
+from handbook.items.fill_in import FillIn
 from handbook.items.matching import Matching
 from handbook.items.model import LEVELS, Item, Level, Offered, revision
 from handbook.items.multiple import Multiple
@@ -18,6 +19,7 @@ MODELS: dict[str, type[Item]] = {
     "true_false": TrueFalse,
     "ordering": Ordering,
     "matching": Matching,
+    "fill_in": FillIn,
     "short_answer": ShortAnswer,
     "scenario": Scenario,
 }
