@@ -30,6 +30,12 @@ class Blank(Model):
         """The answer as it is shown."""
         return self.value or self.answers[0]
 
+    @property
+    def also(self) -> str:
+        """What is accepted beside it, in brackets, for those who mark or learn."""
+        within = f"（相差不超过 {self.tolerance:g} 也对）" if self.tolerance else ""
+        return f"（也可以写：{'、'.join(self.answers[1:])}）" if self.answers[1:] else within
+
 
 class FillIn(Item):
     """The stem has a blank, `____`, for each entry of `blanks`."""
@@ -119,6 +125,6 @@ class FillIn(Item):
 
     def explained(self, order: Sequence[str]) -> tuple[Explained, ...]:
         return tuple(
-            Explained(f"（{number}）", is_key=False, text=blank.shown, rationale=blank.rationale)
+            Explained(f"（{number}）", is_key=False, text=f"{blank.shown}{blank.also}", rationale=blank.rationale)
             for number, blank in enumerate(self.blanks, 1)
         )

@@ -1,0 +1,94 @@
+"""The example of each item type on paper: asked without its answer, and answered in the key, as PDF and as DOCX."""
+
+from dataclasses import replace
+
+import pytest
+from tests import examples
+from tests.conftest import ROOT
+from tests.papers.conftest import pages, paragraphs, squeezed
+
+from handbook.bank.blueprints import Blueprint
+from handbook.book import read_book
+from handbook.exams.arranging import arranged
+from handbook.exams.forms import ExamForm
+from handbook.exams.pool import units
+from handbook.items import MODELS
+from handbook.papers.issuing import issued
+from handbook.papers.records import recorded
+from handbook.papers.sheets import answer_sheet
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    root = tmp_path_factory.mktemp("examples")
+    examples.write_handbook(root)
+
+    return read_book(root / "mkdocs.yml")
+
+
+@pytest.fixture(scope="module")
+def exam_form(book):
+    parts = [{"type": name, "count": 1, "points": 6, "scoring": "partial"} for name in MODELS]
+    asked = {"title": "每种一题", "instructions": "每种题型一道。", "minutes": 60, "pass_percent": 60}
+    plan = Blueprint.model_validate({**asked, "parts": parts})
+
+    return ExamForm("each", plan, "A", arranged(units(book.bank.items, plan), plan, "1:A"))
+
+
+@pytest.fixture(scope="module")
+def printed(book, exam_form):
+    """The text of paper and answer key, as PDF and as DOCX."""
+    ours = replace(book, settings=replace(book.settings, templates=ROOT / "overrides", root=ROOT))
+    record = recorded(ours, [exam_form], 1, commit=None)
+    files = issued(ours, [exam_form], record, lambda _: None)
+
+    def text(name):
+        content = files[name]
+        lines = pages(content) if name.endswith("pdf") else paragraphs(content)
+        return squeezed("".join(lines)).replace("**", "")
+
+    return {name.removeprefix("each-A-"): text(name) for name in files if name.endswith(("pdf", "docx"))}
+
+
+def plain(book, text):
+    return squeezed(book.seen(text)).replace("**", "")
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+@pytest.mark.parametrize("name", MODELS)
+def test_the_paper_asks_and_does_not_answer(book, exam_form, printed, name, ending):
+    place = next(place for place in exam_form.places if place.item.type == name)
+    asked = place.item.asked(place.order, place.points)
+    paper = printed[f"试卷.{ending}"]
+
+    assert plain(book, asked.stem) in paper
+    assert [text for _, text in asked.options if plain(book, text) not in paper] == []
+    assert [text for text in asked.prompts if plain(book, text) not in paper] == []
+    assert [part.rationale for part in place.item.explained(place.order) if plain(book, part.rationale) in paper] == []
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+@pytest.mark.parametrize("name", MODELS)
+def test_the_key_answers_and_says_why(book, exam_form, printed, name, ending):
+    place = next(place for place in exam_form.places if place.item.type == name)
+    item, key = place.item, printed[f"答案与评分标准.{ending}"]
+
+    assert item.self_assessed or f"答案：{plain(book, item.key(place.order))}" in key
+    assert [part.rationale for part in item.explained(place.order) if plain(book, part.rationale) not in key] == []
+    assert [one.criterion for one in item.criteria() if plain(book, one.criterion) not in key] == []
+
+
+def test_what_offers_something_is_not_shown_in_the_order_of_its_answer(exam_form):
+    orders = {place.item.type: (place.order, place.item.on_page()) for place in exam_form.places}
+
+    for name in ("ordering", "matching"):
+        right = tuple(one.name for one in next(p.item for p in exam_form.places if p.item.type == name).offered())
+        assert right not in orders[name]
+
+
+def test_the_sheet_has_boxes_for_what_is_chosen_and_a_line_for_the_rest(exam_form):
+    sheet = answer_sheet(exam_form, "0")
+
+    boxed = sum(len(block) for part in sheet.parts for block in part.blocks)
+    assert boxed + len(sheet.written) == len(MODELS)
+    assert boxed == 3
