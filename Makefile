@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 serve: .venv/site-ready  ## 在 http://127.0.0.1:8000 打开手册，保存文件后自动刷新
 	@echo "手册地址：http://127.0.0.1:8000 （按 Ctrl+C 停止）"
-	@$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:8000
+	@$(BIN)/python tools/serve --livereload --dev-addr 127.0.0.1:8000
 
 test: .venv/test-ready  ## 运行全部检查
 	@echo "== 代码风格与类型"

@@ -5,8 +5,10 @@ Knows nothing of what is in them.
 
 import io
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -30,20 +32,37 @@ class Unwritable(Failure):
 
 def write_whole(target: Path, content: bytes) -> None:
     """Put `content` into `target`, which stays as it was unless all went well; raise Unwritable otherwise."""
+    write_together(target.parent, {target.name: content})
+
+
+def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put all files into `folder`, which stays as it was unless all went well; raise Unwritable otherwise."""
+    target = folder
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}-", delete=False) as beside:
-            path = Path(beside.name)
-            try:
-                beside.write(content)
-                beside.close()
-                path.chmod(0o644)
-                path.replace(target)
-            except BaseException:
-                path.unlink(missing_ok=True)
-                raise
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as beside, ExitStack() as undo:
+            new, old = Path(beside, "new"), Path(beside, "old")
+            new.mkdir()
+            old.mkdir()
+            for name, content in files.items():
+                target = folder / name
+                (new / name).write_bytes(content)
+                if target.exists():
+                    shutil.copy2(target, old / name)
+            for name in files:
+                target = folder / name
+                undo.callback(_put_back, old / name, target)
+                (new / name).replace(target)
+            undo.pop_all()
     except OSError as error:
         raise Unwritable(target, error) from None
+
+
+def _put_back(old: Path, target: Path) -> None:
+    if old.exists():
+        old.replace(target)
+    else:
+        target.unlink(missing_ok=True)
 
 
 def fixed_moment() -> datetime | None:

@@ -182,7 +182,7 @@ def test_a_file_where_a_folder_should_be_is_one_line(printed, tmp_path):
     done = printed.run("--out", tmp_path / "out/handbook.pdf")
 
     assert done.returncode == 1
-    assert re.fullmatch(r".*/out/handbook\.pdf: 写不进去（.*）；.*\n", done.stdout)
+    assert re.fullmatch(r".*/out: 写不进去（.*）；.*\n", done.stdout)
     assert (tmp_path / "out").read_text() == "x"
 
 

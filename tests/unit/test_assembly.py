@@ -353,6 +353,28 @@ def test_the_same_seed_gives_the_same_forms_in_every_process():
     assert first == run("2")
 
 
+INTERRUPTED = """
+import os, signal
+from handbook.exams.pool import Pool
+from handbook.exams.solver import Allocation
+assert Allocation(Pool((), ()), 1).solve()
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    print("as Python has it")
+"""
+
+
+def test_the_solver_leaves_ctrl_c_to_python():
+    """By itself it ends the search early, with other forms than the seed's, and later the program without a word."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout == "as Python has it\n"
+
+
 def test_our_bank_gives_three_forms_alike_of_the_standard_exam():
     ours = read_book(ROOT / "mkdocs.yml")
 

@@ -41,14 +41,50 @@ ITEM = """items:
 """
 
 
-def said_of(project, body, key="达成协议后 {{ claim-payment }} 内"):
+def said_of(project, body, key="达成协议后 {{ claim-payment }} 内", bank=ITEM, facts=FACTS):
     chapter = f"# 理赔 {{ #claims }}\n\n## 时限 {{ #deadlines }}\n\n{body}\n"
-    bank = ITEM.replace("KEY", f"'{key}'")
-    write_files(project, {"docs/facts.yml": FACTS, "docs/chapters/claims.md": chapter, "docs/bank/claims.yml": bank})
+    bank = bank.replace("KEY", f"'{key}'")
+    write_files(project, {"docs/facts.yml": facts, "docs/chapters/claims.md": chapter, "docs/bank/claims.yml": bank})
     book = read_book(project / "mkdocs.yml")
     assert [problem for problem in structural_problems(book) if not problem.warning] == []
+    found = list(problems(book))
+    assert [problem for problem in found if not problem.warning] == []
 
-    return [(problem.path, problem.line, problem.what) for problem in problems(book)]
+    return [(problem.path, problem.line, problem.what) for problem in found]
+
+
+STATEMENT = """items:
+  - id: claims-statement
+    type: true_false
+    section: claims.md#deadlines
+    level: remember
+    difficulty: 1
+    stem: STEM
+    options:
+      - {text: 正确, TRUErationale: 法律写明。}
+      - {text: 错误, FALSErationale: 法律写明。}
+"""
+ESSAY = """items:
+  - id: claims-essay
+    type: short_answer
+    section: claims.md#deadlines
+    level: remember
+    difficulty: 1
+    literals: [LITERALS]
+    stem: 怎样办理？
+    model_answer: MODEL
+    rubric:
+      - {criterion: CRITERION, points: 1}
+"""
+
+
+def statement(stem, *, true):
+    keys = ("key: true, ", "") if true else ("", "key: true, ")
+    return STATEMENT.replace("STEM", f"'{stem}'").replace("TRUE", keys[0]).replace("FALSE", keys[1])
+
+
+def essay(model="照章办理。", criterion="照章办理", literals=""):
+    return ESSAY.replace("MODEL", f"'{model}'").replace("CRITERION", f"'{criterion}'").replace("LITERALS", literals)
 
 
 REFERENCE = "达成协议后 {{ claim-payment }} 内支付保险金。"
@@ -103,6 +139,98 @@ def test_a_key_whose_figure_the_section_does_not_hold_is_reported(project):
 
     what = "题目 'claims-payment' 的答案用到“3名”，但小节 'claims.md#deadlines' 里没有"
     assert found == [("docs/bank/claims.yml", 4, what)]
+
+
+UNREFERENCED = "数字“10日”没有引用事实"
+
+
+def lacks(item, what):
+    return ("docs/bank/claims.yml", 4, f"题目 '{item}' 的答案用到{what}，但小节 'claims.md#deadlines' 里没有")
+
+
+@pytest.mark.parametrize("true", [True, False])
+def test_a_true_statement_is_held_to_the_facts_and_a_false_one_may_mislead(project, true):
+    found = said_of(project, REFERENCE, bank=statement("要在10日内支付保险金。", true=true))
+
+    assert found == [("docs/bank/claims.yml", 7, f"题目 'claims-statement' 里{UNREFERENCED}")] * true
+
+
+@pytest.mark.parametrize("true", [True, False])
+def test_what_a_true_statement_says_stands_in_its_section_and_what_a_false_one_says_need_not(project, true):
+    found = said_of(project, "应当及时支付。", bank=statement("共交3份材料，由2名专员核对。", true=true))
+
+    assert found == [lacks("claims-statement", "“2名”")] * true
+
+
+def test_a_model_answer_is_held_to_the_facts(project):
+    found = said_of(project, REFERENCE, bank=essay(model="10日内支付保险金。"))
+
+    assert found == [("docs/bank/claims.yml", 9, f"题目 'claims-essay' 里{UNREFERENCED}")]
+
+
+def test_what_earns_points_stands_in_the_section(project):
+    found = said_of(project, REFERENCE, bank=essay(criterion="{{ minor-limit }} 以内，由3名专员在6个月内办理"))
+
+    assert found == [lacks("claims-essay", what) for what in ("事实 'minor-limit'", "“3名”", "“6个月”")]
+
+
+def test_figures_that_an_author_has_accepted_are_left_alone_and_no_other(project):
+    bank = essay(model="10日内支付保险金。", criterion="由3名专员在6个月内办理", literals="10日, 3名")
+
+    assert said_of(project, REFERENCE, bank=bank) == [lacks("claims-essay", "“6个月”")]
+
+
+def test_a_fact_whose_value_the_section_writes_out_is_not_missed(project):
+    assert said_of(project, "保险金10日内付清。") == []
+
+
+def test_figures_and_facts_that_are_missing_are_named_in_order(project):
+    criterion = "、".join(f"{n}名" for n in (7, 3, 9, 1, 5, 8, 2, 6)) + "{{ minor-limit }}{{ claim-payment }}"
+
+    found = said_of(project, "照章办理。", bank=essay(criterion=criterion))
+
+    names = ["事实 'claim-payment'", "事实 'minor-limit'", *(f"“{n}名”" for n in (1, 2, 3, 5, 6, 7, 8, 9))]
+    assert found == [lacks("claims-essay", name) for name in names]
+
+
+def test_figures_of_one_sentence_are_named_in_order(project):
+    found = said_of(project, f"{REFERENCE}\n\n支付保险金在8日、3日、6日、1日、7日、2日、5日、4日都有过。")
+
+    assert [what.split("与")[0] for *_, what in found] == [f"数字“{n}日”" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["支付保险金共20万元。", "别的款项10日内付清。", "支付保险金前要等3个月。"],
+    ids=["unit of another fact", "words of none", "unit of none"],
+)
+def test_a_figure_speaks_of_a_fact_by_its_words_and_its_unit_together(project, sentence):
+    assert said_of(project, f"{REFERENCE}\n\n{sentence}") == []
+
+
+def test_any_word_and_any_figure_of_a_fact_will_do(project):
+    facts = FACTS.replace("words: [支付保险金]", "words: [支付保险金, 付款]").replace(
+        "value: 10日", "value: 10日或3个月"
+    )
+
+    assert said_of(project, f"{REFERENCE}\n\n付款不超过3个月。", facts=facts) == [
+        ("docs/chapters/claims.md", 7, "数字“3个月”没有引用事实")
+    ]
+
+
+def test_a_fact_of_several_figures_is_missed_unless_all_of_them_are_there(project):
+    facts = FACTS.replace("value: 10日", "value: 10日，复杂的30日")
+
+    assert said_of(project, "一般10日付清。", facts=facts) == [lacks("claims-payment", "事实 'claim-payment'")]
+    assert said_of(project, "一般10日，复杂的30日付清。", facts=facts) == []
+
+
+def test_an_item_whose_section_is_gone_is_left_to_the_check_of_sections(project):
+    bank = ITEM.replace("KEY", "'由3名专员办理'").replace("#deadlines", "#gone")
+    chapter = f"# 理赔 {{ #claims }}\n\n## 时限 {{ #deadlines }}\n\n{REFERENCE}\n"
+    write_files(project, {"docs/facts.yml": FACTS, "docs/chapters/claims.md": chapter, "docs/bank/claims.yml": bank})
+
+    assert list(problems(read_book(project / "mkdocs.yml"))) == []
 
 
 def test_spellings_of_a_unit_are_one_unit():

@@ -1,14 +1,102 @@
-"""The same files make the same zip."""
+"""Files are written all or none, and the same files make the same zip."""
 
+import errno
 import io
+import os
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from handbook.files import fixed_moment, zipped
+from handbook.files import Unwritable, fixed_moment, write_together, write_whole, zipped
 from handbook.problems import Unpublishable
 
 FILES = {"手册/首页.html": "你好".encode(), "手册/a.txt": b"a" * 1000}
+NEW = {"a": b"new a", "b": b"new b", "c": b"new c"}
+
+
+def contents(folder):
+    """Return every file below a folder, and None for a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+
+
+@pytest.fixture
+def fails(monkeypatch):
+    """Let the n-th call of a method of Path fail for want of space, as often as it is asked to."""
+
+    def arrange(method, number):
+        real, calls = getattr(Path, method), []
+
+        def call(self, *arguments):
+            calls.append(self)
+            if len(calls) == number:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return real(self, *arguments)
+
+        monkeypatch.setattr(Path, method, call)
+        return calls
+
+    return arrange
+
+
+def test_files_that_belong_together_replace_the_old_ones_and_leave_the_others(tmp_path):
+    (tmp_path / "a").write_bytes(b"old a")
+    (tmp_path / "other").write_bytes(b"other")
+
+    write_together(tmp_path, NEW)
+
+    assert contents(tmp_path) == {**NEW, "other": b"other"}
+
+
+@pytest.mark.parametrize("method", ["write_bytes", "replace"])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_when_one_of_several_files_fails_all_are_as_they_were(tmp_path, fails, method, number):
+    (tmp_path / "a").write_bytes(b"old a")
+    (tmp_path / "c").write_bytes(b"old c")
+    before = contents(tmp_path)
+    calls = fails(method, number)
+
+    with pytest.raises(Unwritable) as failure:
+        write_together(tmp_path, NEW)
+
+    assert len(calls) >= number
+    assert contents(tmp_path) == before
+    name = list(NEW)[number - 1]
+    said = f"{tmp_path / name}: 写不进去（No space left on device）；请检查文件夹、权限和磁盘空间，原来的文件没有动。"
+    assert str(failure.value) == said
+
+
+def test_a_folder_in_the_place_of_a_file_is_named_and_nothing_is_replaced(tmp_path):
+    (tmp_path / "a").write_bytes(b"old a")
+    (tmp_path / "b").mkdir()
+    before = contents(tmp_path)
+
+    with pytest.raises(Unwritable, match="/b: 写不进去"):
+        write_together(tmp_path, NEW)
+
+    assert contents(tmp_path) == before
+
+
+def test_stopping_by_hand_leaves_the_old_files(tmp_path, monkeypatch):
+    (tmp_path / "a").write_bytes(b"old a")
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "a", b"new a")
+
+    assert contents(tmp_path) == {"a": b"old a"}
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_bytes(b"x")
+
+    with pytest.raises(Unwritable, match="/file/out: 写不进去"):
+        write_together(tmp_path / "file/out", NEW)
+    with pytest.raises(Unwritable, match="/file: 写不进去"):
+        write_whole(tmp_path / "file/out", b"")
 
 
 def entries(archive):

@@ -13,8 +13,9 @@ from handbook.cli.reporting import IN_ORDER, Commands, misuse, report, take_bank
 from handbook.exams.assembly import parallel_forms
 from handbook.exams.balance import balance, shared
 from handbook.exams.forms import ExamForm
+from handbook.files import write_together
 from handbook.items import MODELS, TYPES, VERDICTS
-from handbook.papers.issuing import existing, file_names, issued, write_files
+from handbook.papers.issuing import existing, file_names, issued
 from handbook.papers.records import SUFFIX, Record, read_record, recorded
 from handbook.papers.reprints import Use, restored, uses
 from handbook.problems import Problem, Unreadable, did_you_mean
@@ -143,7 +144,7 @@ def _write(book: Book, forms: Sequence[ExamForm], record: Record, options: argpa
     if taken:
         named = "、".join(taken[:3]) + f" 等 {len(taken)} 个文件" * (len(taken) > 3)
         return misuse(f"{folder}: 已经有 {named}，没有覆盖；请用 --out 换一个文件夹，或加 --force 覆盖。")
-    write_files(folder, issued(book, forms, record, lambda step: print(f"{step} …", file=sys.stderr)))
+    write_together(folder, issued(book, forms, record, lambda step: print(f"{step} …", file=sys.stderr)))
     letters = "、".join(form.letter for form in forms)
     print(f"已写入 {folder}：{letters} 卷的试卷、答题卡、答案与评分标准，记录 {record.id}（{record.file_name}）。")
 

@@ -45,6 +45,7 @@ class Allocation:
         self._solver.parameters.num_workers = 1
         self._solver.parameters.random_seed = 0
         self._solver.parameters.max_deterministic_time = EFFORT
+        self._solver.parameters.catch_sigint_signal = False  # a search cut short would give other forms
         sizes = range(1, forms + 1) if sharing else [1]
         self._groups = [group for size in sizes for group in combinations(self.forms, size)]
         self._taken = [{group: self.number(len(kind.units)) for group in self._groups} for kind in pool.kinds]

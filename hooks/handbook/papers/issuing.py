@@ -1,19 +1,14 @@
-"""Forms and their record -> all the files of a set of papers, written together or not at all.
+"""Forms and their record -> all the files of a set of papers.
 
 The only module that knows which papers there are and what their files are called.
 """
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from errno import EISDIR
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from os import strerror
 from pathlib import Path
 
 from handbook.book import Book
 from handbook.exams.forms import ExamForm
-from handbook.files import Unwritable
 from handbook.papers.answers import answer_key
 from handbook.papers.documents import answer_key_document, answer_sheet_document, paper_document
 from handbook.papers.paper import paper
@@ -80,24 +75,3 @@ def _printed(
 def existing(folder: Path, names: Sequence[str]) -> list[str]:
     """Return the names that are taken in the folder."""
     return [name for name in names if (folder / name).exists()]
-
-
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files, replacing those of the same names; raise Unpublishable, with nothing changed, when one fails."""
-    for name in files:
-        if (folder / name).is_dir():
-            raise Unwritable(folder / name, IsADirectoryError(EISDIR, strerror(EISDIR)))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
-    except OSError as error:
-        raise Unwritable(folder, error) from None
-    try:
-        for name, content in files.items():
-            (beside / name).write_bytes(content)
-        for name in files:
-            (beside / name).replace(folder / name)
-    except OSError as error:
-        raise Unwritable(folder, error) from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)

@@ -7,18 +7,18 @@ from pathlib import Path
 import handbook
 from handbook.content.settings import Settings
 from handbook.problems import Unpublishable
+from handbook.reading.source import read_yaml
 
 FILE = "sources.sha256"
 _KINDS = {".md", ".yml", ".txt", ".html", ".py"}
-_NOT_ON_PAGES = {"publishing", "exams", "cli", "pdf"}
-"""Folders of code and templates that come into play when the site is finished."""
 
 
 def sources_digest(settings: Settings, config_file: Path) -> str:
     """Return the digest of everything that decides what the pages say."""
-    folders = (settings.docs, settings.templates, Path(handbook.__file__).parent)
-    found = hashlib.sha256(config_file.read_bytes())
-    for number, folder in enumerate(folders):
+    found = hashlib.sha256()
+    for path in _inherited(config_file):
+        found.update(path.read_bytes())
+    for number, folder in enumerate((settings.docs, settings.templates, Path(handbook.__file__).parent)):
         for path in _texts(folder):
             content = hashlib.sha256(path.read_bytes()).hexdigest()
             found.update(f"{number} {path.relative_to(folder).as_posix()} {content}\n".encode())
@@ -35,7 +35,13 @@ def refuse_stale(settings: Settings, config_file: Path, site: Path) -> None:
         raise Unpublishable(f"{site}: 网站比现在的手册旧，印出来会对不上；请先运行 `make site`。")
 
 
-def _texts(folder: Path) -> Iterator[Path]:
-    paths = (path for path in sorted(folder.rglob("*")) if path.suffix in _KINDS and path.is_file())
+def _inherited(config_file: Path) -> Iterator[Path]:
+    """Yield a configuration and those that it builds upon."""
+    yield config_file
+    base = read_yaml(config_file, config_file.name, foreign_tags=True).data.get("INHERIT")
+    if isinstance(base, str):
+        yield from _inherited(config_file.parent / base)
 
-    return (path for path in paths if _NOT_ON_PAGES.isdisjoint(path.relative_to(folder).parts))
+
+def _texts(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in _KINDS and path.is_file()]
