@@ -47,8 +47,8 @@ const open = (scripts, storage = () => new FakeStorage()) => {
     },
     addEventListener: (type, listener) => listeners.push({ type, listener }),
   };
-  const context = vm.createContext({ window, Date: { now: () => window.now ?? 1000 } });
-  for (const script of scripts) vm.runInContext(readFileSync(join(SCRIPTS, script), "utf8"), context);
+  const context = vm.createContext({ window, HTMLElement: class {}, Date: { now: () => window.now ?? 1000 } });
+  for (const script of ["dom.js", ...scripts]) vm.runInContext(readFileSync(join(SCRIPTS, script), "utf8"), context);
   const send = (type, event) => listeners.filter((each) => each.type === type).forEach(({ listener }) => listener(event));
 
   return { window, ...window.handbook, send };

@@ -7,6 +7,7 @@ interface Window {
     confirming: Confirming;
     crediting: Crediting;
     chapters: ChapterItems[];
+    dom: Dom;
     examOf: (root: Element) => Exam;
     format: Format;
     printing: Printing;

@@ -1,10 +1,11 @@
 """A finished page -> the scripts it needs. Knows nothing of what they do."""
 
-_RECORDS = ("quiz/records.js", "quiz/store.js", "quiz/scoring.js")
-_ATTEMPTS = ("quiz/records.js", "quiz/store.js", "exam/attempt.js", "exam/attempts.js", "exam/format.js")
+_STORE = ("quiz/records.js", "quiz/store.js")
+_RECORDS = (*_STORE, "quiz/scoring.js")
+_ATTEMPTS = (*_STORE, "exam/attempt.js", "exam/attempts.js", "exam/format.js")
 _EXAM_PARTS = ("forms", "crediting", "item", "timer", "sheet", "paper", "start", "summary", "result", "history", "exam")
 _SCRIPTS = {
-    "": ("quiz/records.js", "quiz/store.js", "progress/chapters.js", "progress/progress.js", "progress/marks.js"),
+    "": ("dom.js", *_STORE, "progress/chapters.js", "progress/progress.js", "progress/marks.js"),
     "<handbook-item": (*_RECORDS, "quiz/item.js"),
     "<handbook-tally": ("quiz/printing.js", "quiz/confirming.js", "quiz/tally.js"),
     "<handbook-notebook": ("quiz/printing.js", "progress/notebook.js"),
