@@ -6,9 +6,11 @@
  *   live(signal: AbortSignal): void,
  *   piece(name: string, inside?: Element): HTMLElement,
  *   tell(name: string, detail?: object): void,
+ *   onAction(run: (action: string) => void, signal: AbortSignal): void,
  * }} Live
  *   `live` is what it does once it is in the page, with a signal that ends all listening when it is taken out;
- *   `piece` finds `.handbook-item__name` in a `<handbook-item>` that is known to have it; `tell` sends a bubbling event
+ *   `piece` finds `.handbook-item__name` in a `<handbook-item>` that is known to have it; `tell` sends a bubbling event;
+ *   `onAction` is told of clicks on buttons that name an action
  *
  * @typedef {object} Dom
  * @property {<T extends Element>(root: ParentNode, selector: string, kind: new () => T) => T[]} all
@@ -93,6 +95,13 @@
     /** @param {string} name @param {object} detail */
     tell(name, detail = {}) {
       this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+    }
+
+    /** @param {(action: string) => void} run @param {AbortSignal} signal */
+    onAction(run, signal) {
+      const clicked = (/** @type {MouseEvent} */ { target }) =>
+        target instanceof HTMLElement && target.dataset.action && run(target.dataset.action);
+      this.addEventListener("click", clicked, { signal });
     }
   }
 

@@ -47,7 +47,10 @@ const open = (scripts, storage = () => new FakeStorage()) => {
     },
     addEventListener: (type, listener) => listeners.push({ type, listener }),
   };
-  const context = vm.createContext({ window, HTMLElement: class {}, Date: { now: () => window.now ?? 1000 } });
+  class FakeDate extends Date {
+    static now = () => window.now ?? 1000;
+  }
+  const context = vm.createContext({ window, HTMLElement: class {}, Date: FakeDate });
   for (const script of ["dom.js", ...scripts]) vm.runInContext(readFileSync(join(SCRIPTS, script), "utf8"), context);
   const send = (type, event) => listeners.filter((each) => each.type === type).forEach(({ listener }) => listener(event));
 
