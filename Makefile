@@ -52,11 +52,12 @@ help:
 	@echo "准备 Python 环境（首次约一分钟）…"
 	@$(PYTHON) -m venv .venv
 
-.venv/site-ready: requirements-build.txt requirements.txt pyproject.toml | .venv/bin/python
+.venv/site-ready: requirements-build.txt requirements.txt pyproject.toml package.json package-lock.json | .venv/bin/python
 	@echo "安装网站所需的软件包 …"
 	@$(PIP) -r requirements-build.txt
 	@$(PIP) -r requirements.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@$(BIN)/npm ci --silent --omit=dev
 	@touch $@
 
 .venv/pdf-ready: | .venv/site-ready
@@ -64,7 +65,7 @@ help:
 	  $(BIN)/python -c 'from weasyprint.text import ffi; assert ffi.harfbuzz_subset'
 	@touch $@
 
-.venv/test-ready: requirements-test.txt package.json package-lock.json | .venv/pdf-ready
+.venv/test-ready: requirements-test.txt .venv/site-ready | .venv/pdf-ready
 	@tools/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
 	@tools/need fonts-noto-cjk sh -c 'test -d /usr/share/fonts/opentype/noto || test "$$(uname)" = Darwin'
 	@tools/need poppler-utils sh -c 'command -v pdfinfo'

@@ -6,18 +6,22 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = Path(__file__).parent / "site"
 EXAM_PAGES = ("docs/exam/index.md", "docs/exam/mistakes.md", "docs/exam/progress.md")
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+PATIENCE = 30_000
+"""Milliseconds that a test waits for what must come; a busy machine may need many, and none that passes waits in vain."""
+expect.set_options(timeout=PATIENCE)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BLOCKED = (
     """Object.defineProperty(window, "localStorage", {get() { throw new DOMException("denied", "SecurityError"); }})"""
@@ -130,15 +134,17 @@ class Reader:
         self.complaints: list[str] = []
         self.tolerated: Callable[[str], bool] = lambda _: False
 
-    def open(self, url: str, *, script: str = "", **options: object) -> Page:
-        """Open `url` in a fresh profile; `script` runs before the page's own."""
+    def open(self, url: str, *, script: str = "", now: datetime | None = None, **options: object) -> Page:
+        """Open `url` in a fresh profile; `script` runs before the page's own, and with `now` the clock stands still."""
         context = self._chromium.new_context(**options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         home = urlsplit(url)[:2]
         context.on("console", self._console)
         context.on("weberror", self._error)
         context.on("request", lambda request: self._request(request.url, home))
+        if now:
+            context.clock.set_fixed_time(now)
         if script:
             context.add_init_script(script)
         page = context.new_page()

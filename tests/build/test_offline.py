@@ -22,7 +22,7 @@ markdown_extensions: [attr_list]
 
 @pytest.fixture
 def handbook(tmp_path):
-    for name in ("overrides", "hooks", "docs/assets"):
+    for name in ("overrides", "hooks", "docs/assets", "node_modules"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "mkdocs-offline.yml", tmp_path)
@@ -91,6 +91,26 @@ def test_a_crash_of_the_build_is_one_line(handbook, capsys):
     said = capsys.readouterr().out
     _, line = said.splitlines()
     assert "离线手册没有生成（jinja2.exceptions.TemplateNotFound" in line
+
+
+def test_a_library_comes_from_what_npm_installed_with_its_licence(handbook):
+    assert run(handbook) == 0
+
+    with ZipFile(handbook / "dist/handbook-offline.zip") as archive:
+        vendor = "理赔-手册/handbook/assets/vendor/iframe-worker"
+        shim = (ROOT / "node_modules/iframe-worker/shim/index.js").read_bytes()
+        assert archive.read(f"{vendor}.js") == shim
+        assert b"Permission is hereby granted" in archive.read(f"{vendor}.LICENSE.txt")
+
+
+def test_before_npm_has_installed_anything_one_line_says_what_to_run(handbook, capsys):
+    (handbook / "node_modules").unlink()
+
+    assert run(handbook) == 1
+
+    said = capsys.readouterr().out
+    assert "没有找到 node_modules/iframe-worker/shim/index.js；请先运行 `make setup`。" in said
+    assert "Traceback" not in said
 
 
 def test_problems_of_the_handbook_are_reported_before_anything_is_built(handbook, capsys):

@@ -214,3 +214,16 @@ test("without storage there is nothing to list, nothing can be put, and clearing
   store.clear();
   assert.equal(store.read("x"), null);
 });
+
+test("a record is read anew only when its text has changed, be it by another tab without a word", () => {
+  const place = new FakeStorage();
+  const { store } = tab(place);
+  place.setItem(KEY, stored());
+  const first = store.read("x");
+  assert.equal(store.read("x"), first);
+  place.setItem(KEY, stored({ n: 2 }));
+  assert.equal(store.read("x").n, 2);
+  place.setItem(KEY, "{oops");
+  assert.equal(store.read("x"), null);
+  assert.equal(place.getItem(BAD), "{oops");
+});

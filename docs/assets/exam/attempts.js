@@ -18,7 +18,8 @@
 "use strict";
 
 (() => {
-  const { attempting, store } = window.handbook;
+  const { attempting, dom, store } = window.handbook;
+  const { parsed } = dom;
   const KEPT = 20;
   /** A tab in the background is allowed to speak once a minute only; then it counts as gone, and finds out by `watch`. */
   const SILENCE = 10_000;
@@ -34,15 +35,6 @@
 
   /** @param {Attempt} attempt */
   const tabOf = ({ exam, n }) => `attempt-tab:${exam}:${n}`;
-
-  /** @param {string | null} raw @returns {any} */
-  const parsed = (raw) => {
-    try {
-      return JSON.parse(raw ?? "null");
-    } catch {
-      return undefined;
-    }
-  };
 
   /** @param {string} exam */
   const namesOf = (exam) => {

@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  const { attempting, attempts, crediting, examOf, store } = window.handbook;
+  const { attempting, attempts, crediting, dom, examOf, store } = window.handbook;
   const TICK = 1000;
   const TROUBLES = {
     "": "",
@@ -16,8 +16,7 @@
 
   /** @typedef {"start" | "elsewhere" | "paper" | "result"} Screen */
 
-  class HandbookExam extends HTMLElement {
-    #life = new AbortController();
+  class HandbookExam extends dom.LiveElement {
     #tab = Math.random().toString(36).slice(2);
     /** @type {Exam} */
     #exam = examOf(this);
@@ -38,10 +37,8 @@
       print: () => window.print(),
     };
 
-    connectedCallback() {
-      this.#life.abort();
-      this.#life = new AbortController();
-      const { signal } = this.#life;
+    /** @param {AbortSignal} signal */
+    live(signal) {
       /** @param {string} name @param {(detail: any) => void} listener */
       const on = (name, listener) =>
         this.addEventListener(`handbook-exam-${name}`, (event) => event instanceof CustomEvent && listener(event.detail), { signal });
@@ -59,17 +56,15 @@
       window.addEventListener("pagehide", () => this.#leave(), { signal });
       attempts.watch(this.#name, (what) => this.#follow(what), signal);
       const clock = window.setInterval(() => this.#tick(), TICK);
-      signal.addEventListener("abort", () => window.clearInterval(clock));
+      signal.addEventListener("abort", () => {
+        window.clearInterval(clock);
+        this.#leave();
+      });
       this.#say(store.blocked() ? "blocked" : "");
       const seen = Number(history.state?.attempt);
       this.#start();
       if (seen) this.#look(seen, "");
       this.#tick();
-    }
-
-    disconnectedCallback() {
-      this.#leave();
-      this.#life.abort();
     }
 
     get #name() {
@@ -108,15 +103,13 @@
 
     /** @param {Trouble} trouble */
     #say(trouble) {
-      this.#element("[data-part=trouble]").textContent = TROUBLES[trouble];
+      this.piece("trouble").textContent = TROUBLES[trouble];
     }
 
     /** @param {Screen} screen @param {string} [focus] */
     #show(screen, focus) {
       this.#screen = screen;
-      /** @type {HTMLElement[]} */
-      const screens = Array.from(this.querySelectorAll("[data-screen]"));
-      for (const element of screens) element.hidden = element.dataset.screen !== screen;
+      for (const element of dom.all(this, "[data-screen]", HTMLElement)) element.hidden = element.dataset.screen !== screen;
       if (screen !== "paper") this.#element("handbook-exam-paper").clear();
       if (screen !== "result") this.#element("handbook-exam-result").clear();
       const past = this.#element("handbook-exam-history");
@@ -171,8 +164,8 @@
 
     /** @param {boolean} paused */
     #setAside(paused) {
-      this.#element("[data-part=paused]").hidden = !paused;
-      this.#element("[data-part=desk]").hidden = paused;
+      this.piece("paused").hidden = !paused;
+      this.piece("desk").hidden = paused;
       this.#element("handbook-timer").toggleAttribute("data-paused", paused);
     }
 
@@ -180,7 +173,7 @@
       this.#change((attempt) => attempting.pause(attempt, Date.now()));
       if (this.#screen !== "paper") return;
       this.#setAside(true);
-      this.#focus("[data-part=paused]");
+      this.#focus(".handbook-exam__paused");
     }
 
     #abandon() {

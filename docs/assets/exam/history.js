@@ -8,7 +8,7 @@
 "use strict";
 
 (() => {
-  const { attempting, format } = window.handbook;
+  const { attempting, dom, format } = window.handbook;
   const SVG = "http://www.w3.org/2000/svg";
   const [HEIGHT, STEP, BAR, FEWEST, MARGIN] = [110, 16, 10, 8, 80];
 
@@ -22,17 +22,10 @@
   /** @param {number} percent from the top of the chart, which has room for the words 100% */
   const height = (percent) => HEIGHT - percent;
 
-  class HandbookExamHistory extends HTMLElement {
-    #life = new AbortController();
-
-    connectedCallback() {
-      this.#life.abort();
-      this.#life = new AbortController();
-      this.addEventListener("click", ({ target }) => this.#look(target), { signal: this.#life.signal });
-    }
-
-    disconnectedCallback() {
-      this.#life.abort();
+  class HandbookExamHistory extends dom.LiveElement {
+    /** @param {AbortSignal} signal */
+    live(signal) {
+      this.addEventListener("click", ({ target }) => this.#look(target), { signal });
     }
 
     /** @param {Attempt[]} attempts the first one first */
@@ -41,16 +34,16 @@
       this.hidden = finished.length === 0;
       const titles = ["交卷时间", "得分", "得分率", "查看"];
       const rows = finished.map((attempt) => this.#row(attempt)).reverse();
-      this.querySelector(".handbook-exam-history__rows")?.replaceChildren(format.table("各次成绩，最近的在前", titles, rows));
-      this.querySelector(".handbook-exam-history__chart")?.replaceChildren(...(finished.length > 1 ? [this.#chart(finished)] : []));
+      this.piece("rows").replaceChildren(format.table("各次成绩，最近的在前", titles, rows));
+      this.piece("chart").replaceChildren(...(finished.length > 1 ? [this.#chart(finished)] : []));
     }
 
     /** @param {Attempt} attempt @returns {(string | Node)[]} */
     #row(attempt) {
       const { score, points, percent, pendingItems } = attempting.result(attempt);
-      const when = format.day(attempt.submitted ?? 0);
-      const look = format.made("button", "handbook-exam__button", "查看");
-      look.setAttribute("type", "button");
+      const when = dom.moment(attempt.submitted ?? 0);
+      const look = dom.made("button", "handbook-exam__button", "查看");
+      look.type = "button";
       look.setAttribute("aria-label", `查看 ${when} 的成绩`);
       look.dataset.attempt = String(attempt.n);
       const notes = [
@@ -59,9 +52,9 @@
         attempt.late && "超时",
         pendingItems && `${pendingItems} 题待自评`,
       ];
-      const first = document.createElement("span");
-      first.append(when, format.made("span", "handbook-exam-history__notes", notes.filter(Boolean).join("，")));
-      const result = points ? [`${format.points(score)} / ${format.points(points)}`, `${percent}%`] : ["题目已更新", "—"];
+      const first = dom.made("span");
+      first.append(when, dom.made("span", "handbook-exam-history__notes", notes.filter(Boolean).join("，")));
+      const result = points ? [`${dom.points(score)} / ${dom.points(points)}`, `${percent}%`] : ["题目已更新", "—"];
 
       return [first, ...result, look];
     }
@@ -89,7 +82,7 @@
     /** @param {EventTarget | null} target */
     #look(target) {
       if (!(target instanceof HTMLElement) || !target.dataset.attempt) return;
-      this.dispatchEvent(new CustomEvent("handbook-exam-look", { bubbles: true, detail: { n: Number(target.dataset.attempt) } }));
+      this.tell("handbook-exam-look", { n: Number(target.dataset.attempt) });
     }
   }
 

@@ -11,7 +11,7 @@
 "use strict";
 
 (() => {
-  const { made } = window.handbook.format;
+  const { made } = window.handbook.dom;
 
   class HandbookExamPaper extends HTMLElement {
     /** @param {Exam} exam @param {Attempt} attempt */

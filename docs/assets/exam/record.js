@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { attempting, attempts, format } = window.handbook;
+  const { attempting, attempts, dom } = window.handbook;
 
   /** @param {Attempt[]} all @returns {string} */
   const words = (all) => {
@@ -12,28 +12,21 @@
     const last = finished[finished.length - 1];
     const best = Math.max(...finished.map((attempt) => attempting.result(attempt).percent));
     const done = last
-      ? `做过 ${finished.length} 次，最好 ${best}%，最近 ${attempting.result(last).percent}%（${format.day(last.submitted ?? 0)}）`
+      ? `做过 ${finished.length} 次，最好 ${best}%，最近 ${attempting.result(last).percent}%（${dom.moment(last.submitted ?? 0)}）`
       : "还没有做过";
 
     return finished.length < all.length ? `${done}。有一次还没有交卷` : done;
   };
 
-  class HandbookExamRecord extends HTMLElement {
-    #life = new AbortController();
-
-    connectedCallback() {
-      this.#life.abort();
-      this.#life = new AbortController();
+  class HandbookExamRecord extends dom.LiveElement {
+    /** @param {AbortSignal} signal */
+    live(signal) {
       const exam = this.dataset.exam ?? "";
       const show = () => {
         this.textContent = words(attempts.list(exam));
       };
-      attempts.watch(exam, show, this.#life.signal);
+      attempts.watch(exam, show, signal);
       show();
-    }
-
-    disconnectedCallback() {
-      this.#life.abort();
     }
   }
 

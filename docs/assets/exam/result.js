@@ -10,8 +10,9 @@
 "use strict";
 
 (() => {
-  const { attempting, format } = window.handbook;
-  const { day, points, made, minutes, table } = format;
+  const { attempting, dom, format } = window.handbook;
+  const { made, moment, points } = dom;
+  const { minutes, table } = format;
 
   /** @param {Sum} sum */
   const row = (sum) => [
@@ -22,9 +23,8 @@
 
   /** @param {{title: string, url: string}} chapter */
   const link = ({ title, url }) => {
-    const element = document.createElement("a");
+    const element = made("a", "", title);
     element.href = url;
-    element.textContent = title;
     return element;
   };
 
@@ -38,32 +38,25 @@
     return { reached: `达到${line}。${open}`, missed: `没有达到${line}。${open}`, open: `${open}${line}，自评以后才知道是否达到。` }[result.pass];
   };
 
-  class HandbookExamResult extends HTMLElement {
-    #life = new AbortController();
+  class HandbookExamResult extends dom.LiveElement {
     /** @type {Exam | undefined} */
     #exam;
 
-    connectedCallback() {
-      this.#life.abort();
-      this.#life = new AbortController();
-      this.addEventListener("click", ({ target }) => this.#filter(target), { signal: this.#life.signal });
-    }
-
-    disconnectedCallback() {
-      this.#life.abort();
+    /** @param {AbortSignal} signal */
+    live(signal) {
+      this.onAction((action) => action === "filter" && this.#filter(), signal);
     }
 
     /** @param {Exam} exam @param {Attempt} attempt */
     show(exam, attempt) {
       this.#exam = exam;
       this.#sum(attempt);
-      this.#part("attempt").textContent = `第 ${attempt.letter} 套，${day(attempt.submitted ?? 0)} 交卷，用时 ${minutes(attempt.spent)}。`;
-      this.#part("notices").replaceChildren(...this.#notices(attempt).map((words) => made("p", "handbook-exam__notice", words)));
+      this.piece("attempt").textContent = `第 ${attempt.letter} 套，${moment(attempt.submitted ?? 0)} 交卷，用时 ${minutes(attempt.spent)}。`;
+      this.piece("notices").replaceChildren(...this.#notices(attempt).map((words) => made("p", "handbook-exam__notice", words)));
       const items = attempt.places.map((place, index) => this.#item(exam, attempt, place, index + 1));
-      this.#part("items").replaceChildren(...items);
+      this.piece("items").replaceChildren(...items);
       for (const element of this.#items) this.#say(exam, attempt, element);
-      this.#part("filter").firstElementChild?.setAttribute("aria-pressed", "false");
-      this.dataset.filter = "";
+      this.#filter(false);
     }
 
     /** The reader has assessed an item. @param {Attempt} attempt @param {string} item */
@@ -75,17 +68,12 @@
     }
 
     clear() {
-      this.#part("items").replaceChildren();
+      this.piece("items").replaceChildren();
     }
 
     /** @returns {ExamItemElement[]} */
     get #items() {
       return Array.from(this.querySelectorAll("handbook-exam-item"));
-    }
-
-    /** @param {string} block @returns {HTMLElement} */
-    #part(block) {
-      return /** @type {HTMLElement} */ (this.querySelector(`.handbook-exam-result__${block}`));
     }
 
     /** @param {Attempt} attempt */
@@ -94,13 +82,13 @@
       const heading = this.querySelector("h2");
       if (heading) heading.textContent = `成绩：${points(result.score)} / ${points(result.points)} 分（${result.percent}%）`;
       this.dataset.pass = result.pass;
-      this.#part("verdict").textContent = verdict(attempt);
+      this.piece("verdict").textContent = verdict(attempt);
       const chapters = this.#exam?.chapters ?? [];
       const byPart = [...attempting.sums(attempt, ({ part }) => part)].map(([part, sum]) => [attempt.parts[part].title, ...row(sum)]);
       const byChapter = [...attempting.sums(attempt, ({ item }) => this.#exam?.items.get(item)?.chapter)]
         .sort(([one], [other]) => one - other)
         .map(([chapter, sum]) => [link(chapters[chapter]), ...row(sum)]);
-      this.#part("tables").replaceChildren(
+      this.piece("tables").replaceChildren(
         table("按题型", ["题型", "题数", "得分", "得分率"], byPart),
         table("按章节", ["章节", "题数", "得分", "得分率"], byChapter),
       );
@@ -161,11 +149,9 @@
       return mark.earned ? review("partial", `部分正确，${earned}。${own}${key}`) : review("wrong", `回答错误，${earned}。${own}${key}`);
     }
 
-    /** @param {EventTarget | null} target */
-    #filter(target) {
-      if (!(target instanceof HTMLElement) || target.dataset.action !== "filter") return;
-      const on = target.getAttribute("aria-pressed") !== "true";
-      target.setAttribute("aria-pressed", String(on));
+    /** Show only what cost points, or all again. */
+    #filter(on = this.dataset.filter !== "lost") {
+      this.piece("filter").firstElementChild?.setAttribute("aria-pressed", String(on));
       this.dataset.filter = on ? "lost" : "";
     }
   }

@@ -9,11 +9,13 @@
 "use strict";
 
 (() => {
+  const { all, made } = window.handbook.dom;
+
   class HandbookAnswerSheet extends HTMLElement {
     /** Bring the sheet into this state; links that are there already stay, and so does the focus. @param {Line[]} lines */
     show(lines) {
       const numbers = this.querySelector("ol");
-      const links = Array.from(this.querySelectorAll("ol a"));
+      const links = all(this, "ol a", HTMLAnchorElement);
       const isSame = links.length === lines.length && links.every((link, index) => link.getAttribute("href") === `#item-${lines[index].item}`);
       const shown = isSame ? links : lines.map(({ item }) => this.#link(item));
       if (!isSame) numbers?.replaceChildren(...shown.map((link) => this.#entry(link)));
@@ -26,14 +28,14 @@
 
     /** @param {string} item */
     #link(item) {
-      const link = document.createElement("a");
+      const link = made("a");
       link.href = `#item-${item}`;
       return link;
     }
 
     /** @param {Element} link */
     #entry(link) {
-      const entry = document.createElement("li");
+      const entry = made("li");
       entry.append(link);
       return entry;
     }

@@ -10,7 +10,7 @@
 "use strict";
 
 (() => {
-  const { attempting, confirming, format } = window.handbook;
+  const { attempting, confirming, dom, format } = window.handbook;
 
   /** How far an attempt is. @param {Attempt} attempt @param {number} now */
   const progress = (attempt, now) => {
@@ -21,55 +21,37 @@
     return `上次的考试（第 ${attempt.letter} 套）还没有交卷：已答 ${answered}/${attempt.places.length} 题，${time}。`;
   };
 
-  class HandbookExamStart extends HTMLElement {
-    #life = new AbortController();
+  class HandbookExamStart extends dom.LiveElement {
     /** @type {Ask} */
     #ask = () => {};
 
-    connectedCallback() {
-      this.#life.abort();
-      this.#life = new AbortController();
-      const { signal } = this.#life;
+    /** @param {AbortSignal} signal */
+    live(signal) {
       this.addEventListener("submit", (event) => this.#begin(event), { signal });
-      this.addEventListener("click", ({ target }) => this.#act(target), { signal });
+      this.onAction((action) => this.#act(action), signal);
       this.#ask = confirming(this, "ask", signal);
-    }
-
-    disconnectedCallback() {
-      this.#life.abort();
     }
 
     /** @type {ExamStartElement["show"]} */
     show({ open, now, gone }) {
-      this.#part("open").hidden = !open;
-      this.#part("words").textContent = open ? progress(open, now) : "";
-      this.#part("begin").hidden = Boolean(open);
-      this.#part("confirm").hidden = true; // what it was asked about may be gone
-      this.#part("gone").hidden = !gone;
-    }
-
-    /** @param {string} name @returns {HTMLElement} */
-    #part(name) {
-      return /** @type {HTMLElement} */ (this.querySelector(`[data-part=${name}]`));
+      this.piece("open").hidden = !open;
+      this.piece("words").textContent = open ? progress(open, now) : "";
+      this.piece("begin").hidden = Boolean(open);
+      this.piece("confirm").hidden = true; // what it was asked about may be gone
+      this.piece("gone").hidden = !gone;
     }
 
     /** @param {SubmitEvent} event */
     #begin(event) {
       event.preventDefault();
-      const minutes = Number(new FormData(/** @type {HTMLFormElement} */ (this.#part("begin"))).get("exam-time"));
-      this.#tell("begin", { minutes: minutes || null });
+      const minutes = Number(new FormData(/** @type {HTMLFormElement} */ (this.piece("begin"))).get("exam-time"));
+      this.tell("handbook-exam-begin", { minutes: minutes || null });
     }
 
-    /** @param {EventTarget | null} target */
-    #act(target) {
-      const action = target instanceof HTMLElement ? target.dataset.action : undefined;
+    /** @param {string} action */
+    #act(action) {
       if (action === "ask" || action === "cancel") this.#ask(action === "ask");
-      else if (action) this.#tell(action, {});
-    }
-
-    /** @param {string} what @param {object} detail */
-    #tell(what, detail) {
-      this.dispatchEvent(new CustomEvent(`handbook-exam-${what}`, { bubbles: true, detail }));
+      else this.tell(`handbook-exam-${action}`);
     }
   }
 

@@ -6,17 +6,16 @@
 "use strict";
 
 (() => {
-  const { made } = window.handbook.format;
+  const { made } = window.handbook.dom;
 
   /** @param {Line[]} lines @param {(line: Line) => boolean} which */
   const links = (lines, which) => {
-    const list = made("ul", "handbook-exam__links", "");
+    const list = made("ul", "handbook-exam__links");
     lines.forEach((line, index) => {
       if (!which(line)) return;
-      const link = document.createElement("a");
+      const link = made("a", "", `第 ${index + 1} 题`);
       link.href = `#item-${line.item}`;
-      link.textContent = `第 ${index + 1} 题`;
-      const entry = document.createElement("li");
+      const entry = made("li");
       entry.append(link);
       list.append(entry);
     });

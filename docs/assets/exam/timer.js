@@ -8,6 +8,7 @@
 "use strict";
 
 (() => {
+  const { LiveElement } = window.handbook.dom;
   const SPOKEN = [1, 5, 10, 30];
   const SECOND = 1000;
   const MINUTE = 60 * SECOND;
@@ -33,25 +34,18 @@
     return [hours && `${hours} 小时`, minutes && `${minutes} 分`, seconds && `${seconds} 秒`].filter(Boolean).join(" ") || "0 秒";
   };
 
-  class HandbookTimer extends HTMLElement {
-    #life = new AbortController();
+  class HandbookTimer extends LiveElement {
     #left = Infinity;
 
-    connectedCallback() {
-      this.#life.abort();
-      this.#life = new AbortController();
-      const { signal } = this.#life;
-      this.addEventListener("click", ({ target }) => target instanceof HTMLElement && this.#act(target), { signal });
-    }
-
-    disconnectedCallback() {
-      this.#life.abort();
+    /** @param {AbortSignal} signal */
+    live(signal) {
+      this.onAction((action) => this.#act(action), signal);
     }
 
     /** Forget what was said of another attempt. */
     reset() {
       this.#left = Infinity;
-      this.#part(".handbook-timer__status").textContent = "";
+      this.piece("status").textContent = "";
     }
 
     /** @param {number} left */
@@ -61,32 +55,32 @@
       if (crossed && Number.isFinite(this.#left) && left > 0) this.#say(`还剩 ${crossed} 分钟。`);
       this.#left = left;
       const timed = Number.isFinite(left);
-      this.#part(".handbook-timer__label").textContent = timed ? "剩余时间" : "不限时";
-      for (const action of ["hide", "read", "pause"]) this.#part(`[data-action=${action}]`).hidden = !timed;
-      this.#part(".handbook-timer__time").textContent = !timed ? "" : this.#isHidden ? "已隐藏" : clock(left);
+      this.piece("label").textContent = timed ? "剩余时间" : "不限时";
+      for (const action of ["hide", "read", "pause"]) this.#button(action).hidden = !timed;
+      this.piece("time").textContent = !timed ? "" : this.#isHidden ? "已隐藏" : clock(left);
     }
 
     get #isHidden() {
-      return this.#part("[data-action=hide]").getAttribute("aria-pressed") === "true";
+      return this.#button("hide").getAttribute("aria-pressed") === "true";
     }
 
-    /** @param {string} selector @returns {HTMLElement} */
-    #part(selector) {
-      return /** @type {HTMLElement} */ (this.querySelector(selector));
+    /** @param {string} action @returns {HTMLElement} */
+    #button(action) {
+      return /** @type {HTMLElement} */ (this.querySelector(`[data-action=${action}]`));
     }
 
-    /** @param {HTMLElement} target */
-    #act(target) {
-      if (target.dataset.action === "hide") {
-        target.setAttribute("aria-pressed", String(!this.#isHidden));
+    /** @param {string} action */
+    #act(action) {
+      if (action === "hide") {
+        this.#button("hide").setAttribute("aria-pressed", String(!this.#isHidden));
         this.show(this.#left);
       }
-      if (target.dataset.action === "read") this.#say(`剩余 ${words(this.#left)}。`);
+      if (action === "read") this.#say(`剩余 ${words(this.#left)}。`);
     }
 
     /** @param {string} sentence */
     #say(sentence) {
-      this.#part(".handbook-timer__status").textContent = sentence;
+      this.piece("status").textContent = sentence;
     }
   }
 

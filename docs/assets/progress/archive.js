@@ -30,20 +30,13 @@
 "use strict";
 
 (() => {
-  const { isNewer, isRecord } = window.handbook.records;
+  const { dom, records } = window.handbook;
+  const { isNewer, isRecord } = records;
+  const { parsed } = dom;
   const FORMAT = "handbook-records";
   const VERSION = 1;
   const LONGEST = 2000;
   const NAME = /^[a-z]+(:[a-z0-9]+(-[a-z0-9]+)*)+$/;
-
-  /** @param {string} text @returns {any} */
-  const parsed = (text) => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  };
 
   /** @param {Record<string, Kind>} kinds @param {string} name @returns {Kind | undefined} */
   const kindOf = (kinds, name) => (NAME.test(name) ? new Map(Object.entries(kinds)).get(name.split(":")[0]) : undefined);
@@ -85,7 +78,7 @@
       }
       const record = kind.placed?.(whole, all) ?? whole;
       const name = kind.name?.(record) ?? given;
-      const here = parsed(all.get(name) ?? "null");
+      const here = parsed(all.get(name) ?? null);
       const mine = isNewer(here) ? Infinity : kind.clean(here, name) ? kind.time(here) : -1;
       if (mine >= kind.time(record)) {
         result.kept += 1;

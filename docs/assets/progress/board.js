@@ -4,39 +4,21 @@
 "use strict";
 
 (() => {
-  const { chapters, progress, store } = window.handbook;
+  const { chapters, dom, progress, store } = window.handbook;
 
   /** @param {number} time milliseconds; 0 without one */
-  const day = (time) => {
-    if (!time) return "–";
-    const date = new Date(time);
-    const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
-    return parts.map((part) => String(part).padStart(2, "0")).join("-");
-  };
+  const day = (time) => (time ? dom.day(time) : "–");
 
-  class HandbookProgress extends HTMLElement {
-    #life = new AbortController();
-
-    connectedCallback() {
-      this.#life.abort();
-      this.#life = new AbortController();
-      const { signal } = this.#life;
+  class HandbookProgress extends dom.LiveElement {
+    /** @param {AbortSignal} signal */
+    live(signal) {
       document.addEventListener("handbook-records-change", () => this.#render(), { signal });
       store.watchAll(() => this.#render(), signal);
-      this.#part("fallback").hidden = true;
-      this.#part("storage").hidden = !store.blocked();
-      this.#part("next").hidden = false;
+      this.piece("fallback").hidden = true;
+      this.piece("storage").hidden = !store.blocked();
+      this.piece("next").hidden = false;
       /** @type {HTMLTableSectionElement} */ (this.querySelector("tfoot")).hidden = false;
       this.#render();
-    }
-
-    disconnectedCallback() {
-      this.#life.abort();
-    }
-
-    /** @param {string} block @param {Element} [inside] @returns {HTMLElement} */
-    #part(block, inside = this) {
-      return /** @type {HTMLElement} */ (inside.querySelector(`.handbook-progress__${block}`));
     }
 
     /** @param {string} name @returns {HTMLElement} */
@@ -47,7 +29,7 @@
     #render() {
       const summaries = progress.summaries(chapters, store.read);
       summaries.forEach((summary) => this.#renderRow(summary));
-      this.#fill(this.#part("row--sum"), {
+      this.#fill(this.piece("row--sum"), {
         answered: summaries.reduce((sum, each) => sum + each.answered, 0),
         right: summaries.reduce((sum, each) => sum + each.right, 0),
         mastered: summaries.reduce((sum, each) => sum + each.mastered, 0),
@@ -63,9 +45,9 @@
       const { answered, right, mastered, mistakes } = summary;
       this.#fill(row, { answered, right, mastered, mistakes, last: day(summary.last) });
       const words = [...(summary.finished ? ["✓ 学完"] : []), ...(summary.stale ? [`${summary.stale} 题已更新`] : [])];
-      this.#part("mark", row).textContent = words.join("，");
+      this.piece("mark", row).textContent = words.join("，");
       for (const [bar, value] of /** @type {const} */ ([["seen", answered], ["done", summary.done]]))
-        this.#part(bar, row).setAttribute("width", String(summary.total ? (100 * value) / summary.total : 0));
+        this.piece(bar, row).setAttribute("width", String(summary.total ? (100 * value) / summary.total : 0));
     }
 
     /** @param {Element} row @param {Record<string, string | number>} values by column */
@@ -86,11 +68,10 @@
         chapter: url,
         exam: this.dataset.mockExam,
       };
-      const link = document.createElement("a");
-      link.textContent = text;
+      const link = dom.made("a", "", text);
       const address = addresses[place];
       if (address) link.href = address;
-      this.#part("advice").replaceChildren(link);
+      this.piece("advice").replaceChildren(link);
     }
   }
 

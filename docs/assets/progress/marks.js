@@ -5,17 +5,9 @@
 "use strict";
 
 (() => {
-  const { chapters, progress, store } = window.handbook;
+  const { chapters, dom, progress, store } = window.handbook;
   const root = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const MARK = "chapter-mark";
-
-  /** @param {string} name @param {string} text @param {string} role */
-  const made = (name, text, role) => {
-    const element = document.createElement(name);
-    element.className = role;
-    element.textContent = text;
-    return element;
-  };
 
   /** @param {HTMLAnchorElement} link @param {boolean} finished */
   const markLink = (link, finished) => {
@@ -23,10 +15,10 @@
     if (finished === Boolean(mark)) return;
     mark?.remove();
     if (!finished) return;
-    const symbol = made("span", "✓", `${MARK}__symbol`);
+    const symbol = dom.made("span", `${MARK}__symbol`, "✓");
     symbol.setAttribute("aria-hidden", "true");
-    const added = made("span", "", MARK);
-    added.append(symbol, made("span", "（已学完）", `${MARK}__words`));
+    const added = dom.made("span", MARK);
+    added.append(symbol, dom.made("span", `${MARK}__words`, "（已学完）"));
     link.append(added);
   };
 
@@ -43,10 +35,8 @@
   const mark = () => {
     /** @type {Map<string, HTMLAnchorElement[]>} */
     const links = new Map();
-    for (const link of document.querySelectorAll(".md-nav--primary a.md-nav__link[href]:not([href*='#'])"))
-      if (link instanceof HTMLAnchorElement) {
-        links.set(link.href, [...(links.get(link.href) ?? []), link]);
-      }
+    for (const link of dom.all(document, ".md-nav--primary a.md-nav__link[href]:not([href*='#'])", HTMLAnchorElement))
+      links.set(link.href, [...(links.get(link.href) ?? []), link]);
     progress.summaries(chapters, store.read).forEach((summary, index) => {
       const address = new URL(chapters[index].url, root).href;
       links.get(address)?.forEach((link) => markLink(link, summary.finished));

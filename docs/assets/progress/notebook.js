@@ -5,7 +5,7 @@
 "use strict";
 
 (() => {
-  const { chapters, printing, records, store } = window.handbook;
+  const { chapters, dom, printing, records, store } = window.handbook;
   const LEFT = ["已连续答对两次，更新错题本时移出。", "再答对一次就移出错题本。", "连续答对两次就移出错题本。"];
 
   const revisions = new Map(chapters.flatMap(({ items }) => Object.entries(items)));
@@ -13,8 +13,7 @@
   /** @param {string} id */
   const standing = (id) => records.standing(store.read(id), revisions.get(id) ?? "");
 
-  class HandbookNotebook extends HTMLElement {
-    #life = new AbortController();
+  class HandbookNotebook extends dom.LiveElement {
     #isTidying = false;
 
     /** @type {Record<string, () => void>} */
@@ -23,47 +22,28 @@
       "print-answers": () => printing.items(true),
       tidy: () => {
         this.#tidy();
-        this.#part(this.#shown.length ? "count" : "empty").focus();
+        this.piece(this.#shown.length ? "count" : "empty").focus();
       },
     };
 
-    connectedCallback() {
-      this.#life.abort();
-      this.#life = new AbortController();
-      const { signal } = this.#life;
-      this.addEventListener("click", ({ target }) => this.#act(target), { signal });
+    /** @param {AbortSignal} signal */
+    live(signal) {
+      this.onAction((action) => this.#actions[action]?.(), signal); // an item's own are not among them
       this.addEventListener("handbook-item-change", () => this.#isTidying || this.#update(), { signal });
       store.watchAll(() => this.#update(), signal);
-      this.#part("fallback").hidden = true;
-      this.#part("storage").hidden = !store.blocked();
+      this.piece("fallback").hidden = true;
+      this.piece("storage").hidden = !store.blocked();
       this.#tidy();
       // The place an address names was hidden when the browser looked for it.
       document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
     }
 
-    disconnectedCallback() {
-      this.#life.abort();
-    }
-
-    /** @param {string} block @param {Element} [inside] @returns {HTMLElement} */
-    #part(block, inside = this) {
-      return /** @type {HTMLElement} */ (inside.querySelector(`.handbook-notebook__${block}`));
-    }
-
-    /** @returns {HTMLTemplateElement[]} */
     get #templates() {
-      return Array.from(this.querySelectorAll("template"));
+      return dom.all(this, "template", HTMLTemplateElement);
     }
 
-    /** @returns {HTMLElement[]} */
     get #shown() {
-      return Array.from(this.querySelectorAll(".handbook-notebook__item"));
-    }
-
-    /** @param {EventTarget | null} target */
-    #act(target) {
-      const action = target instanceof HTMLElement && target.dataset.action;
-      if (action && action in this.#actions) this.#actions[action]();
+      return dom.all(this, ".handbook-notebook__item", HTMLElement);
     }
 
     /** Bring the list into line with the records; items that stay are not touched. */
@@ -82,18 +62,16 @@
 
     /** @param {HTMLTemplateElement} template @param {string} id @param {Map<string | undefined, HTMLElement>} shown */
     #show(template, id, shown) {
-      const entry = document.createElement("div");
-      entry.className = "handbook-notebook__item";
+      const entry = dom.made("div", "handbook-notebook__item");
       entry.dataset.item = id;
       const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
       /** @type {HTMLElement} */ (copy.firstElementChild).dataset.again = "";
-      const left = document.createElement("p");
-      left.className = "handbook-notebook__left";
+      const left = dom.made("p", "handbook-notebook__left");
       left.setAttribute("role", "status");
       entry.append(copy, left);
       const siblings = Array.from(template.parentElement?.querySelectorAll("template") ?? []);
       const after = siblings.slice(siblings.indexOf(template) + 1).find(({ dataset }) => shown.get(dataset.item)?.isConnected);
-      this.#part("items", /** @type {Element} */ (template.parentElement)).insertBefore(
+      this.piece("items", /** @type {Element} */ (template.parentElement)).insertBefore(
         entry,
         shown.get(after?.dataset.item) ?? null,
       );
@@ -106,7 +84,7 @@
         if (now.mistake) left += 1;
         else mended += 1;
         const words = now.mistake || now.mastered ? LEFT[now.left] : "这道题已不在错题本里，更新错题本时移出。";
-        const line = this.#part("left", entry);
+        const line = this.piece("left", entry);
         if (line.textContent !== words) line.textContent = words;
       }
       const ids = this.#templates.map(({ dataset }) => dataset.item ?? "");
@@ -117,30 +95,30 @@
     }
 
     #renderChapters() {
-      for (const chapter of this.querySelectorAll(".handbook-notebook__chapter")) {
+      for (const chapter of dom.all(this, ".handbook-notebook__chapter", HTMLElement)) {
         const count = chapter.querySelectorAll(".handbook-notebook__item").length;
-        /** @type {HTMLElement} */ (chapter).hidden = count === 0;
-        this.#part("size", chapter).textContent = `${count} 题`;
+        chapter.hidden = count === 0;
+        this.piece("size", chapter).textContent = `${count} 题`;
       }
     }
 
     /** @param {number} left @param {number} mended @param {number} added */
     #renderBar(left, mended, added) {
-      const count = this.#part("count");
+      const count = this.piece("count");
       const words = `还有 ${left} 道错题`;
-      this.#part("bar").hidden = left + mended === 0;
+      this.piece("bar").hidden = left + mended === 0;
       if (count.textContent !== words) count.textContent = words;
       const changes = [
         ...(mended ? [`${mended} 道已改正，可以移出`] : []),
         ...(added > 0 ? [`另有 ${added} 道新的错题`] : []),
       ];
-      this.#part("changes").hidden = changes.length === 0;
-      this.#part("changed").textContent = changes.join("；");
+      this.piece("changes").hidden = changes.length === 0;
+      this.piece("changed").textContent = changes.join("；");
     }
 
     /** @param {readonly string[]} ids */
     #renderEmpty(ids) {
-      const empty = this.#part("empty");
+      const empty = this.piece("empty");
       empty.hidden = this.#shown.length > 0;
       if (empty.hidden) return;
       empty.textContent = ids.some((id) => standing(id).answered)

@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { archive, attempting, chapters, confirming, store } = window.handbook;
+  const { archive, attempting, chapters, confirming, dom, store } = window.handbook;
   const CHANGED = "handbook-records-change";
   const LIMIT = 5_000_000; // bytes; about what a browser keeps for one site
 
@@ -24,8 +24,7 @@
     ...(lost ? [`存储空间已满，有 ${lost} 条没有存下。`] : []),
   ];
 
-  class HandbookArchive extends HTMLElement {
-    #life = new AbortController();
+  class HandbookArchive extends dom.LiveElement {
     /** @type {Ask} */
     #ask = () => {};
 
@@ -38,47 +37,34 @@
       cancel: () => this.#ask(false),
     };
 
-    connectedCallback() {
-      this.#life.abort();
-      this.#life = new AbortController();
-      const { signal } = this.#life;
-      this.addEventListener("click", ({ target }) => this.#act(target), { signal });
+    /** @param {AbortSignal} signal */
+    live(signal) {
+      this.onAction((action) => this.#act(action), signal);
       this.#ask = confirming(this, "clear", signal);
       this.#file.addEventListener("change", () => this.#import(), { signal });
-      this.#part("panel").hidden = false;
-    }
-
-    disconnectedCallback() {
-      this.#life.abort();
+      this.piece("panel").hidden = false;
     }
 
     get #file() {
-      return /** @type {HTMLInputElement} */ (this.#part("file"));
+      return /** @type {HTMLInputElement} */ (this.piece("file"));
     }
 
-    /** @param {string} block @returns {HTMLElement} */
-    #part(block) {
-      return /** @type {HTMLElement} */ (this.querySelector(`.handbook-archive__${block}`));
-    }
-
-    /** @param {EventTarget | null} target */
-    #act(target) {
-      const action = target instanceof HTMLElement && target.dataset.action;
-      if (!action) return;
+    /** @param {string} action */
+    #act(action) {
       this.#say("");
       this.#actions[action]();
     }
 
     /** @param {string} words */
     #say(words) {
-      this.#part("notice").textContent = words;
+      this.piece("notice").textContent = words;
     }
 
     #export() {
       const text = archive.written(store.entries(), kinds(), Date.now());
-      const link = document.createElement("a");
+      const link = dom.made("a");
       link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-      link.download = `学习记录-${new Date().toISOString().slice(0, 10)}.json`;
+      link.download = `学习记录-${dom.day(Date.now())}.json`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href));
       this.#say("已导出，文件在浏览器的下载文件夹里。");

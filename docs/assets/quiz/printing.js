@@ -7,6 +7,7 @@
 "use strict";
 
 (() => {
+  const { all } = window.handbook.dom;
   const ITEMS_ALONE = "print-quiz";
   const WITH_ANSWERS = "print-answers";
 
@@ -14,14 +15,15 @@
   const items = (withAnswers) => {
     const root = document.documentElement;
     const classes = withAnswers ? [ITEMS_ALONE, WITH_ANSWERS] : [ITEMS_ALONE];
-    const closed = Array.from(document.querySelectorAll("handbook-item details:not([open])"));
-    const opened = withAnswers ? closed : [];
+    const closed = withAnswers ? all(document, "handbook-item details:not([open])", HTMLDetailsElement) : [];
+    /** @param {boolean} open */
+    const fold = (open) => closed.forEach((details) => details.toggleAttribute("open", open));
     const restore = () => {
       root.classList.remove(...classes);
-      opened.forEach((details) => details.removeAttribute("open"));
+      fold(false);
     };
     root.classList.add(...classes);
-    opened.forEach((details) => details.setAttribute("open", ""));
+    fold(true);
     window.addEventListener("afterprint", restore, { once: true });
     window.print();
   };

@@ -24,12 +24,17 @@
 "use strict";
 
 (() => {
-  const { VERSION, isNewer, isRecord } = window.handbook.records;
+  const { dom, records } = window.handbook;
+  const { VERSION, isNewer, isRecord } = records;
+  const { parsed } = dom;
   const PREFIX = "handbook:v1:";
   const BAD = `${PREFIX}bad:`;
 
   /** What could not be saved, with the reason. @type {Map<string, {record: ItemRecord, trouble: Trouble}>} */
   const memory = new Map();
+
+  /** Each record as it was last read, with its text: every change is followed by a look at all. @type {Map<string, {raw: string, record: ItemRecord}>} */
+  const lately = new Map();
 
   /** @param {string} id */
   const keyOf = (id) => `${PREFIX}item:${id}`;
@@ -43,15 +48,6 @@
       return action(window.localStorage);
     } catch {
       return otherwise;
-    }
-  };
-
-  /** @param {string | null} raw @returns {any} */
-  const parsed = (raw) => {
-    try {
-      return JSON.parse(raw ?? "null");
-    } catch {
-      return undefined;
     }
   };
 
@@ -99,12 +95,18 @@
     read: (id) => {
       const kept = memory.get(id);
       if (kept) return kept.record;
-      const raw = attempt((place) => place.getItem(keyOf(id)), null);
-      const value = parsed(raw);
-      if (isRecord(value)) return value;
-      if (raw !== null && !isNewer(value)) store.setAside(`item:${id}`);
+      const raw = store.get(`item:${id}`);
+      if (raw === null) return null;
+      const last = lately.get(id);
+      if (last?.raw === raw) return last.record;
+      const record = parsed(raw);
+      if (!isRecord(record)) {
+        if (!isNewer(record)) store.setAside(`item:${id}`);
+        return null;
+      }
+      lately.set(id, { raw, record });
 
-      return null;
+      return record;
     },
 
     trouble: (id) => memory.get(id)?.trouble ?? "",

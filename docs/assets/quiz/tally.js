@@ -5,16 +5,12 @@
 "use strict";
 
 (() => {
-  const { confirming, printing, store } = window.handbook;
-
-  /** @param {number} value */
-  const shown = (value) => String(Math.round(value * 100) / 100);
+  const { confirming, dom, printing, store } = window.handbook;
 
   /** @returns {Item[]} */
   const items = () => Array.from(document.querySelectorAll("handbook-item"));
 
-  class HandbookTally extends HTMLElement {
-    #life = new AbortController();
+  class HandbookTally extends dom.LiveElement {
     /** @type {Ask} */
     #ask = () => {};
 
@@ -28,39 +24,26 @@
       "print-answers": () => printing.items(true),
     };
 
-    connectedCallback() {
-      this.#life.abort();
-      this.#life = new AbortController();
-      const { signal } = this.#life;
+    /** @param {AbortSignal} signal */
+    live(signal) {
       document.addEventListener("handbook-item-change", () => this.#count(), { signal });
-      this.addEventListener("click", ({ target }) => this.#act(target), { signal });
+      this.onAction((action) => this.#act(action), signal);
       this.#ask = confirming(this, "reset", signal);
-      this.#part("result").hidden = false;
-      this.#part("actions").hidden = false;
-      this.#part("storage").hidden = !store.blocked();
+      this.piece("result").hidden = false;
+      this.piece("actions").hidden = false;
+      this.piece("storage").hidden = !store.blocked();
       this.#count();
     }
 
-    disconnectedCallback() {
-      this.#life.abort();
-    }
-
-    /** @param {string} block @returns {HTMLElement} */
-    #part(block) {
-      return /** @type {HTMLElement} */ (this.querySelector(`.handbook-tally__${block}`));
-    }
-
-    /** @param {EventTarget | null} target */
-    #act(target) {
-      const action = target instanceof HTMLElement && target.dataset.action;
-      if (!action) return;
+    /** @param {string} action */
+    #act(action) {
       this.#say("");
       this.#actions[action]();
     }
 
     /** @param {string} words */
     #say(words) {
-      this.#part("notice").textContent = words;
+      this.piece("notice").textContent = words;
     }
 
     #count() {
@@ -69,14 +52,14 @@
       const choices = results.filter((result) => !result.essay);
       const essays = results.filter((result) => result.essay);
       /** @param {Result[]} some @param {"score" | "points"} what */
-      const sum = (some, what) => shown(some.reduce((total, result) => total + result[what], 0));
+      const sum = (some, what) => dom.points(some.reduce((total, result) => total + result[what], 0));
       const parts = [`已答 ${answered.length}/${results.length} 题`];
       if (choices.length) {
         parts.push(`答对 ${choices.filter((result) => result.right).length} 题`);
         parts.push(`客观题得分 ${sum(choices, "score")}/${sum(choices, "points")} 分（每题 1 分）`);
       }
       if (essays.length) parts.push(`自评 ${sum(essays, "score")}/${sum(essays, "points")} 分（自评，仅供参考）`);
-      this.#part("result").textContent = parts.join(" · ");
+      this.piece("result").textContent = parts.join(" · ");
     }
 
     #redoWrong() {

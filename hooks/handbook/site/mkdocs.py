@@ -23,6 +23,7 @@ from handbook.rendering import Renderer
 from handbook.site import assets
 from handbook.site.mock import MockExams
 from handbook.site.pages import Pages
+from handbook.site.vendor import vendored
 
 _log = logging.getLogger("mkdocs.hooks.handbook")
 
@@ -32,6 +33,7 @@ class Site:
 
     book: Book
     pages: Pages
+    libraries: dict[str, str]
     serving = False
     """Whether `mkdocs serve` runs, which shows the site without PDFs."""
 
@@ -51,6 +53,7 @@ class Site:
         try:
             fixed_moment()  # MkDocs, too, reads what it says, and has no words when it cannot
             self.book = read_book(Path(config.config_file_path or "mkdocs.yml"))
+            self.libraries = vendored(self.book.settings.root, config.extra.get("polyfills", []))
         except (Refusal, Failure) as stopped:
             raise PluginError(str(stopped)) from None
         problems = all_problems(self.book)
@@ -82,7 +85,8 @@ class Site:
                 files.remove(file)
         folder = self.book.settings.options.chapters
         known = {file.src_uri: file.url for file in files}
-        for name, content in self.pages.generated(lambda chapter: known[f"{folder}/{chapter}"]).items():
+        pages = self.pages.generated(lambda chapter: known[f"{folder}/{chapter}"])
+        for name, content in {**pages, **self.libraries}.items():
             files.append(File.generated(config, name, content=content))
         for name, path in assets.of_kinds().items():
             files.append(File.generated(config, name, abs_src_path=str(path)))
