@@ -95,7 +95,13 @@ class Book:
     @cached_property
     def placed(self) -> dict[str, str]:
         """The page of each item that a marker places inside the text."""
-        return {item: page.name for page in self.pages.values() for _, ids in page.markers for item in ids}
+        return {
+            item: page.name
+            for page in self.pages.values()
+            for marker in page.markers
+            if marker.name == "quiz"
+            for item in marker.ids
+        }
 
     def speaks_of(self, problem: Problem) -> bool:
         """Tell whether a problem is the concern of whoever keeps this bank: the handbook's is not a private one's."""

@@ -1,7 +1,4 @@
-"""`facts.yml` -> facts, and `{{ fact-id }}` in a text -> the fact's value.
-
-Knows nothing of items or sections; any text will do.
-"""
+"""`facts.yml` -> facts, and a text with references -> the text with their values."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -13,18 +10,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handbook.problems import Problem
+from handbook.reading import markup
 from handbook.reading.digests import digest
 from handbook.reading.source import read_yaml
 from handbook.reading.validation import IDENTIFIER, Model, Text, validated
 
 STATUSES = {"law": "已核对原文", "secondary": "待合规复核", "company": "公司承诺"}
-
-_HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-_CODE_OR_REFERENCE = re.compile(
-    r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-    rf"|(?:(?<={_HAN}) )?\{{\{{\s*(?P<id>[^{{}}\n]*?)\s*\}}\}}(?: (?={_HAN}))?",
-    re.MULTILINE | re.DOTALL,
-)
 
 
 class Fact(Model):
@@ -89,21 +80,10 @@ def read_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
     return Facts(facts, shown, lines), document.problems
 
 
-def references(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each fact id referred to in `text` and how many line breaks stand before it; code is left alone."""
-    for match in _CODE_OR_REFERENCE.finditer(text):
-        if match["id"] is not None:
-            yield match["id"], text.count("\n", 0, match.start())
-
-
 def filled(text: str, facts: Facts, shown_as: Callable[[str, Fact], str] = lambda _, fact: fact.value) -> str:
-    """Return `text` with each known reference replaced by what `shown_as(id, fact)` makes of it.
+    """Return `text` with each known reference replaced by what `shown_as(id, fact)` makes of it."""
 
-    A space between a reference and Chinese text goes: only keys would show it, since distractors hold plain numbers.
-    """
+    def value(fact_id: str) -> str | None:
+        return shown_as(fact_id, facts[fact_id]) if fact_id in facts else None
 
-    def replace(match: re.Match[str]) -> str:
-        fact = facts.get(match["id"] or "")
-        return shown_as(match["id"], fact) if fact else match[0]
-
-    return _CODE_OR_REFERENCE.sub(replace, text) if "{{" in text else text
+    return markup.filled(text, value)

@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from handbook.problems import Problem
+from handbook.reading import markup
+from handbook.reading.markup import Marker
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _DESCRIPTION = re.compile(r"^description:\s*(.+?)\s*$", re.MULTILINE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(\{[^{}]*\})?\s*$")
+_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*\s*(\{[^{}]*\})?\s*$")
 _ANCHOR = re.compile(r"#([^\s}]+)")
+_ANCHORED = re.compile(r"""\{:?[^{}#]*#([^\s{}]+)[^{}]*\}|<[^<>]*\bid=["']?([^\s"'<>]+)""")
 _ASCII_ANCHOR = re.compile(r"[a-z][a-z0-9-]*\Z")
-_MARKER = re.compile(r"\s*<!--\s*quiz:\s*(.*?)\s*-->\s*$")
 
 
 @dataclass
@@ -45,8 +46,9 @@ class Page:
     path: str
     text: str
     sections: list[Section] = field(default_factory=list)
-    markers: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    """The line and the item ids of each `<!-- quiz: id, id -->`."""
+    markers: tuple[Marker, ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()
+    """The anchors that its author wrote, on headings and elsewhere, with their lines."""
 
     @property
     def title(self) -> str:
@@ -66,38 +68,24 @@ class Page:
 
 def read_page(text: str, name: str, path: str) -> tuple[Page, list[Problem]]:
     """Return the page and every heading that cannot be linked to."""
-    page = Page(name, path, text)
+    page = Page(name, path, text, markers=tuple(markup.markers(text)), anchors=tuple(_anchors(text)))
     problems: list[Problem] = []
-    for line, content, is_code in _lines(text):
-        if not is_code and (heading := _HEADING.match(content)):
-            section = _section(heading, name, line)
+    marked = {marker.line for marker in page.markers}
+    for line in markup.lines(text):
+        if not line.code and (heading := _HEADING.match(line.text)):
+            section = _section(heading, name, line.number)
             problems += _anchor_problems(section, page)
             page.sections.append(section)
-            continue
-        if not is_code and (marker := _MARKER.match(content)):
-            page.markers.append((line, tuple(filter(None, re.split(r"[\s,，、]+", marker[1])))))
-        elif page.sections:
-            page.sections[-1].text += content + "\n"
+        elif page.sections and line.number not in marked:
+            page.sections[-1].text += line.text + "\n"
 
     return page, problems
 
 
-def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Yield line number, line and whether it is code, for every line after the front matter."""
-    front_matter = _FRONT_MATTER.match(text)
-    skipped = front_matter[0].count("\n") + 1 if front_matter else 0
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if number <= skipped:
-            continue
-        opening = _FENCE.match(line)
-        if fence:
-            yield number, line, True
-            if opening and opening[1].startswith(fence) and line.strip() == opening[1]:
-                fence = ""
-        else:
-            fence = opening[1] if opening else ""
-            yield number, line, bool(opening)
+def _anchors(text: str) -> Iterator[tuple[str, int]]:
+    for line in markup.lines(text):
+        for anchor in _ANCHORED.finditer(line.prose):
+            yield anchor[1] or anchor[2], line.number
 
 
 def _section(heading: re.Match[str], page: str, line: int) -> Section:

@@ -7,6 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from handbook.reading.tokens import HIDDEN, TOKEN, beginning, line_at, tokens
+from handbook.reading.tokens import REFERENCE as REFERENCE  # noqa: PLC0414 -- exported for the site, which works on a tree
+
 _ANY = 1_000
 _LISTS = (
     "chapters",
@@ -29,23 +32,7 @@ MARKERS = {
 }
 """Every marker by its name: what follows the colon, and the least and the greatest number of it."""
 
-HIDDEN = "\ufffc"
-"""Stands for each character of code and comments in the `prose` of a text."""
 _SEPARATORS = re.compile(r"[\s,，、]+")
-_HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-REFERENCE = rf"(?:(?<={_HAN}) )?(?<!{{){{{{[^\S\n]*(?P<id>[A-Za-z0-9_.-]+)[^\S\n]*}}}}(?!}})(?: (?={_HAN}))?"
-"""A reference outside code, with the space that parts it from Chinese text and goes when it is filled in."""
-_FENCE = (
-    r"^(?P<indent>[ \t>]*)(?P<ticks>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)(?:\n|\Z)"
-    r"(?P<body>.*?)(?:^(?P=indent)(?P=ticks)(?P<closed>[ \t]*)$|\Z)"
-)
-_BLOCK = r"\n\s*(?:\n|[-*+|#>!]|\d+[.)])"  # code within a line ends with the paragraph, the list item or the table row
-_SPAN = rf"(?<![\\`])(?P<tick>`+)(?!`)(?:(?!{_BLOCK}).)+?(?<!`)(?P=tick)(?!`)"
-_COMMENT = r"<!--(?P<comment>(?:(?!<!--).)*?)-->|(?P<unclosed><!--)"
-_TOKEN = re.compile(f"{_FENCE}|{_SPAN}|{_COMMENT}|{REFERENCE}", re.MULTILINE | re.DOTALL)
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?P<fields>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
-)  # as MkDocs finds it
 _MARKER = re.compile(r"\s*(?P<name>[a-z]+)\s*(?::(?P<argument>[^\n]*?))?\s*")
 
 
@@ -106,20 +93,14 @@ class Comment:
         return None
 
 
-def front_matter(text: str) -> str | None:
-    """Return the YAML at the head of a page, or None; its first line is the second of the file."""
-    found = _FRONT_MATTER.match(text)
-    return found["fields"] if found else None
-
-
 def lines(text: str) -> Iterator[Line]:
     """Yield every line after the front matter."""
     code: set[int] = set()
-    for token in _tokens(text):
-        first, last = _line(text, token.start()), _line(text, token.end())
+    for token in tokens(text):
+        first, last = line_at(text, token.start()), line_at(text, token.end())
         if token["ticks"] or (token["comment"] and first < last):
             code.update(range(first, last + 1))
-    first = _line(text, beginning(text))
+    first = line_at(text, beginning(text))
     both = zip(text.split("\n"), prose(text).split("\n"), strict=True)
     for number, (line, plain) in enumerate(both, 1):
         if number >= first:
@@ -129,14 +110,14 @@ def lines(text: str) -> Iterator[Line]:
 def prose(text: str) -> str:
     """Return the text with all code and comments hidden; every character keeps its place."""
     start = beginning(text)
-    hidden = _TOKEN.sub(lambda token: token[0] if token["id"] else re.sub(r"[^\n]", HIDDEN, token[0]), text[start:])
+    hidden = TOKEN.sub(lambda token: token[0] if token["id"] else re.sub(r"[^\n]", HIDDEN, token[0]), text[start:])
 
     return text[:start] + hidden
 
 
 def fences(text: str) -> Iterator[Fence]:
     """Yield every fenced block; those inside another are none."""
-    for token in _tokens(text):
+    for token in tokens(text):
         if token["ticks"]:
             yield _fence(text, token)
 
@@ -148,12 +129,12 @@ def with_fences(text: str, replacement: Callable[[Fence], str | None]) -> str:
         new = replacement(_fence(text, token)) if token["ticks"] else None
         return token[0] if new is None else f"{token['indent']}{new}"
 
-    return _TOKEN.sub(replaced, text)
+    return TOKEN.sub(replaced, text)
 
 
 def references(text: str) -> Iterator[tuple[str, int]]:
     """Yield each fact id referred to in `text` and how many line breaks stand before it."""
-    for token in _tokens(text):
+    for token in tokens(text):
         if token["id"]:
             yield token["id"], text.count("\n", 0, token.start())
 
@@ -168,17 +149,26 @@ def filled(text: str, value_of: Callable[[str], str | None]) -> str:
         found = value_of(token["id"]) if token["id"] else None
         return token[0] if found is None else found
 
-    return _TOKEN.sub(value, text) if "{{" in text else text
+    return TOKEN.sub(value, text) if "{{" in text else text
+
+
+def words(text: str) -> str:
+    """Return the text without comments and without the lines that open and close code."""
+
+    def kept(token: re.Match[str]) -> str:
+        return token["body"] if token["ticks"] else "" if token["comment"] is not None else token[0]
+
+    return TOKEN.sub(kept, text) if any(sign in text for sign in ("<!--", "```", "~~~")) else text
 
 
 def comments(text: str) -> Iterator[Comment]:
     """Yield every comment outside code."""
-    for token in _tokens(text):
+    for token in tokens(text):
         if token["comment"] is not None:
             before = text[text.rfind("\n", 0, token.start()) + 1 : token.start()]
             after = text[token.end() :].partition("\n")[0]
             alone = not (before + after).strip() and "\n" not in token[0]
-            yield Comment(token["comment"], _line(text, token.start()), alone)
+            yield Comment(token["comment"], line_at(text, token.start()), alone)
 
 
 def markers(text: str) -> Iterator[Marker]:
@@ -188,25 +178,11 @@ def markers(text: str) -> Iterator[Marker]:
 
 def unclosed_comments(text: str) -> Iterator[int]:
     """Yield the line of each `<!--` that nothing closes."""
-    for token in _tokens(text):
+    for token in tokens(text):
         if token["unclosed"]:
-            yield _line(text, token.start())
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    return _TOKEN.finditer(text, beginning(text))
-
-
-def beginning(text: str) -> int:
-    """Return where the Markdown begins."""
-    found = _FRONT_MATTER.match(text)
-    return found.end() if found else 0
-
-
-def _line(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
+            yield line_at(text, token.start())
 
 
 def _fence(text: str, token: re.Match[str]) -> Fence:
     body = re.sub(rf"^{re.escape(token['indent'])}", "", token["body"], flags=re.MULTILINE)
-    return Fence(token["info"].strip(), body, _line(text, token.start()), token["ticks"], token["closed"] is not None)
+    return Fence(token["info"].strip(), body, line_at(text, token.start()), token["ticks"], token["closed"] is not None)

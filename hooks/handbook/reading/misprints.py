@@ -7,15 +7,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import takewhile
 
 from handbook.problems import did_you_mean
 from handbook.reading import markup
-from handbook.reading.markup import HIDDEN, MARKERS, Comment
+from handbook.reading.markup import MARKERS, Comment
+from handbook.reading.tokens import HIDDEN, REFERENCE, beginning, front_matter, line_at
 
 _NAMES = "|".join(MARKERS)
 _COMMENT_LIKE = re.compile(rf"(?:[<＜《〈]|&lt;)\s*(?:[!！]\s*[-—－–]|[-—－–]+\s*(?:{_NAMES})\b)[^\n]{{0,30}}")
 _WORD = re.compile(r"(?P<word>[a-z][a-z-]*)(?P<colon>\s*:)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _IDS = re.compile(r"\b[a-z]+-[a-z0-9-]+|\d|^[\w.-]+(?:[,、;]\s*[\w.-]+)+$")
+_HOLDS_OTHERS = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?|===|\[\^|:)")
 _REMARKS = {"todo", "fixme", "note", "more"}
 """Words that open remarks and markers of other programs."""
 _REMARK = "只是批注的，请以中文开头"
@@ -36,20 +39,20 @@ def faults(text: str) -> Iterator[Fault]:
 
 def in_braces(text: str) -> Iterator[Fault]:
     """Yield what looks like a reference to a fact and is none; any text will do."""
-    plain = re.sub(markup.REFERENCE, lambda found: HIDDEN * len(found[0]), markup.prose(text))
-    for found in _BRACES.finditer(plain, markup.beginning(text)):
+    plain = re.sub(REFERENCE, lambda found: HIDDEN * len(found[0]), markup.prose(text))
+    for found in _BRACES.finditer(plain, beginning(text)):
         said = text[found.start() : found.end()].strip()
         empty = re.fullmatch(r"[{｛ \u3000]+[}｝ \u3000]+", said)
         what = f"“{said}”里没有事实编号" if empty else f"“{said}”不是引用事实的写法"
-        yield _line(plain, found.start()), what, "请写成 `{{ 事实编号 }}`，左右各两个英文花括号"
+        yield line_at(plain, found.start()), what, "请写成 `{{ 事实编号 }}`，左右各两个英文花括号"
 
 
 def _of_front_matter(text: str) -> Iterator[Fault]:
-    fields = markup.front_matter(text)
+    fields = front_matter(text)
     if fields is None and text.startswith("---\n"):
         yield 1, "页首的信息没有结束", "请在最后一个字段下面另起一行写 `---`"
     if fields and "{{" in fields:
-        yield _line(fields, fields.index("{{")) + 1, "页首的信息里不能引用事实", "请直接写出来，或换个说法"
+        yield line_at(fields, fields.index("{{")) + 1, "页首的信息里不能引用事实", "请直接写出来，或换个说法"
 
 
 def _of_code(text: str) -> Iterator[Fault]:
@@ -63,14 +66,29 @@ def _of_comments(text: str) -> Iterator[Fault]:
         yield line, "注释没有结束，后面的正文会不见", "请在注释末尾补上 `-->`"
     plain = markup.prose(text)
     for found in _COMMENT_LIKE.finditer(plain):
-        yield _line(plain, found.start()), f"“{found[0].strip()}”不是注释的写法", "请用英文符号，写成 `<!-- … -->`"
+        yield line_at(plain, found.start()), f"“{found[0].strip()}”不是注释的写法", "请用英文符号，写成 `<!-- … -->`"
+    lines = text.split("\n")
     for comment in markup.comments(text):
         name = _meant(comment)
         if name and not comment.marker:
             yield comment.line, *(_malformed(comment, name) if name in MARKERS else _unknown(name))
+        if comment.marker and comment.alone and _is_indented_code(lines, comment.line):
+            yield comment.line, f"标记 '{name}' 前面空了四格，会当成代码印出来", "请从行首写起"
         if name and not comment.alone and (comment.marker or "\n" not in comment.text):
             above = "请把它单独写在这段文字的上一行" if name == "literal" else "请让它单独占一行"
             yield comment.line, f"标记 '{name}' 没有单独写在一行", above
+
+
+def _is_indented_code(lines: list[str], number: int) -> bool:
+    """Tell whether a line is so far to the right that it is code, and not part of a list or of a box."""
+    if not re.match(r" {4}| {0,3}\t", lines[number - 1]):
+        return False
+    above = [line for line in lines[: number - 1] if not line.strip() or not re.match(r" {4}| {0,3}\t", line)]
+    while above and not above[-1].strip():
+        above.pop()
+    block = list(takewhile(str.strip, reversed(above)))
+
+    return not block or not _HOLDS_OTHERS.match(block[-1])
 
 
 def _meant(comment: Comment) -> str | None:
@@ -116,7 +134,3 @@ def _malformed(comment: Comment, name: str) -> tuple[str, str]:
         return f"标记 '{name}' 里不止一个{argument}", f"{written}，一个标记写一个"
 
     return f"标记 '{name}' 写得不对", f"{written}，不要换行，不用全角字母"
-
-
-def _line(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
