@@ -66,7 +66,7 @@ def _exam(book: Book, page: Page, marker: Marker) -> Iterator[Problem]:
 def references(book: Book) -> Iterator[Problem]:
     """Is every fact that is referred to written down, and every fact written down referred to?"""
     facts = book.facts
-    if not facts.complete:  # hundreds of references would hide the one line to mend
+    if not (facts.complete and book.lookup.complete):  # hundreds of references would hide the one line to mend
         return
     used: set[str] = set()
     for page in book.pages.values():
