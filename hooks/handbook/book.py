@@ -95,7 +95,13 @@ class Book:
     @cached_property
     def placed(self) -> dict[str, str]:
         """The page of each item that a marker places inside the text."""
-        return {item: page.name for page in self.pages.values() for _, ids in page.markers for item in ids}
+        return {
+            item: page.name
+            for page in self.pages.values()
+            for marker in page.markers
+            if marker.name == "quiz"
+            for item in marker.ids
+        }
 
     def speaks_of(self, problem: Problem) -> bool:
         """Tell whether a problem is the concern of whoever keeps this bank: the handbook's is not a private one's."""
@@ -147,18 +153,10 @@ def read_book(config_file: Path, bank: Path | None = None) -> Book:
     those that it does not have. Raises Misplaced when it is no such folder.
     """
     settings, problems = read_settings(config_file)
-    pages, found = _read_pages(settings)
-    problems += found
-    facts, lookup = Facts(path=settings.shown(settings.facts)), Lookup()
-    try:
-        if settings.facts.exists():
-            facts, found = read_facts(settings.facts, settings.shown(settings.facts))
-            problems += found
-        lookup, found = read_lookup(settings.glossary, settings.laws, settings.root)
-        problems += found
-    except Unreadable as unreadable:
-        problems += unreadable.problems
-        facts = replace(facts, complete=False)
+    pages, in_pages = _read_pages(settings)
+    facts, in_facts = read_facts(settings.facts, settings.shown(settings.facts))
+    lookup, in_lookup = read_lookup(settings.glossary, settings.laws, settings.root)
+    problems += [*in_pages, *in_facts, *in_lookup]
     book = _with_bank(Book(settings, pages, facts, lookup=lookup), problems)
 
     return _with_private(book, bank) if bank else book

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 from handbook.book import read_book
 from handbook.cli import main
-from handbook.content.facts import references
+from handbook.reading.markup import references
 
 CHAPTER = "docs/chapters/complaints.md"
 SECTION = "complaints.md#records"

@@ -66,7 +66,7 @@ flowchart TD
 FILES = {
     "mkdocs.yml": MKDOCS,
     "docs/facts.yml": FACTS,
-    "docs/index.md": "# 首页 { #home }\n\n- <!-- pdf -->\n",
+    "docs/index.md": "# 首页 { #home }\n\n- [理赔](chapters/sample.md)\n\n<!-- pdf -->\n",
     "docs/trainers.md": "# 培训师 { #trainers }\n\n这一页不印，{{ unused }}。\n",
     "docs/chapters/sample.md": SAMPLE,
     "docs/chapters/other.md": "# 另一章 { #other }\n\n## 还有 { #more }\n\n别的内容。\n",

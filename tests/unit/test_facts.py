@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handbook.content.facts import Fact, Facts, filled, references
+from handbook.content.facts import Fact, Facts, filled
 
 FACTS = Facts(
     {
@@ -31,11 +31,6 @@ def test_code_is_left_alone():
     text = "写成 `{{ claim-payment }}`\n\n```\n{{ claim-payment }}\n```\n\n在 {{ claim-payment }} 内"
 
     assert text.replace("在 {{ claim-payment }} 内", "在10日内") == filled(text, FACTS)
-    assert list(references(text)) == [("claim-payment", 6)]
-
-
-def test_an_unclosed_fence_hides_everything_below():
-    assert list(references("```\n{{ claim-payment }}")) == []
 
 
 def test_the_digest_counts_what_the_law_says_but_not_when_it_was_checked():

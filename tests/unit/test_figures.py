@@ -97,11 +97,23 @@ REFERENCE = "达成协议后 {{ claim-payment }} 内支付保险金。"
         f"{REFERENCE}客户等了 15日。",
         f"{REFERENCE}《某办法》第10条规定支付保险金。",
         f"{REFERENCE}11月10日支付保险金。",
-        f"{REFERENCE}\n\n支付保险金用了 15日。 <!-- literal: 15日 -->",
+        f"{REFERENCE}\n\n<!-- literal: 15日 -->\n支付保险金用了 15日。\n支付保险金又用了 15日。",
+        f"{REFERENCE}\n\n<!-- literal: 15日 -->\n\n支付保险金用了 15日。",
+        f"{REFERENCE}\n\n<!-- 支付保险金原写 15日 -->",
         f"{REFERENCE}\n\n```\n支付保险金 15日\n```",
         f"{REFERENCE}\n\n写成 `10日` 支付保险金",
     ],
-    ids=["reference", "another sentence", "article", "date", "accepted", "fence", "code"],
+    ids=[
+        "reference",
+        "another sentence",
+        "article",
+        "date",
+        "accepted",
+        "accepted below a blank line",
+        "remark",
+        "fence",
+        "code",
+    ],
 )
 def test_sound_text_is_left_alone(body, project):
     assert said_of(project, body) == []
@@ -119,6 +131,21 @@ def test_sound_text_is_left_alone(body, project):
 )
 def test_a_figure_beside_the_words_of_a_fact_is_reported_with_its_line(sentence, what, project):
     assert said_of(project, f"{REFERENCE}\n\n{sentence}") == [("docs/chapters/claims.md", 7, what)]
+
+
+def test_a_figure_is_accepted_only_up_to_the_next_blank_line(project):
+    body = f"{REFERENCE}\n\n<!-- literal: 15日 -->\n支付保险金用了 15日。\n\n支付保险金又用了 15日。"
+
+    what = "数字“15日”与事实 'claim-payment'（10日）不一致"
+    assert said_of(project, body) == [("docs/chapters/claims.md", 10, what)]
+
+
+@pytest.mark.parametrize("ticks", ["````", "~~~"])
+def test_a_fence_that_holds_a_line_of_three_ticks_ends_where_it_ends(ticks, project):
+    body = f"{REFERENCE}\n\n{ticks}\n```\n支付保险金 15日\n{ticks}\n\n要在15日内支付保险金。"
+
+    what = "数字“15日”与事实 'claim-payment'（10日）不一致"
+    assert said_of(project, body) == [("docs/chapters/claims.md", 12, what)]
 
 
 def test_distractors_may_mislead_but_keys_may_not(project):

@@ -41,7 +41,7 @@ def test_sections_end_at_the_next_heading_of_any_level():
 def test_markers_know_their_line():
     page, _ = read_page(TEXT, "claims.md", "docs/chapters/claims.md")
 
-    assert page.markers == [(18, ("a-item", "b-item"))]
+    assert [(marker.line, marker.ids) for marker in page.markers] == [(18, ("a-item", "b-item"))]
 
 
 def test_a_page_knows_its_title_and_description():

@@ -6,7 +6,7 @@ A check is a function that takes the book and yields problems; the first line of
 from collections.abc import Callable, Iterator
 
 from handbook.book import Book
-from handbook.checks import blueprints, coverage, figures, names, writing
+from handbook.checks import blueprints, coverage, figures, markup, names, writing
 from handbook.problems import Problem, Refusal
 from handbook.review import sync
 
@@ -16,8 +16,10 @@ STRUCTURE: tuple[Check, ...] = (
     names.sections,
     names.enemies,
     names.clashes,
-    names.markers,
-    names.facts,
+    markup.malformed,
+    markup.markers,
+    markup.references,
+    markup.anchors,
     names.lookup,
     names.flowcharts,
     blueprints.problems,

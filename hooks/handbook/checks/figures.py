@@ -9,15 +9,15 @@ from collections.abc import Iterator
 
 from handbook.bank.entries import Entry
 from handbook.book import Book
-from handbook.content.facts import Fact, references
+from handbook.content.facts import Fact
 from handbook.content.sections import Page
 from handbook.problems import Problem
+from handbook.reading import markup
 
 _UNITS = "个工作日|工作日|自然日|日|天|周岁|岁|小时|分钟|个月|年|万元|元|%|名|人"
 FIGURE = re.compile(rf"(?<![\d.月/-])(\d+(?:\.\d+)?)\s*({_UNITS})(?![\d度])")
 _SENTENCE = re.compile(r"[^。！？；\n|]+")
-_EXCEPTION = re.compile(r"<!--\s*literal:\s*(.*?)\s*-->")
-_SKIPPED = re.compile(r"`[^`\n]*`|\{\{[^{}\n]*\}\}|\]\([^)\n]*\)|〔\d+〕\d*号?|第\s*\d+\s*[条章节题]")
+_SKIPPED = re.compile(r"\{\{[^{}\n]*\}\}|\]\([^)\n]*\)|〔\d+〕\d*号?|第\s*\d+\s*[条章节题]")
 _SAME_UNIT = {"自然日": "日", "天": "日", "个工作日": "工作日", "岁": "周岁", "人": "名"}
 
 
@@ -37,16 +37,20 @@ def figures(text: str) -> set[tuple[str, str]]:
 
 
 def _in_page(book: Book, page: Page) -> Iterator[Problem]:
-    code = False
-    for number, line in enumerate(page.text.splitlines(), 1):
-        if line.lstrip().startswith(("```", "~~~")):
-            code = not code
-        if code:
-            continue
-        accepted = {name for found in _EXCEPTION.findall(line) for name in figures(found)}
-        for what, mend in _unreferenced(book, line, accepted):
-            hint = f"{mend}；确实无关的，在行尾写 `<!-- literal: … -->`"
-            yield Problem(page.path, number, what, hint, warning=True)
+    """Hold every line against the facts; what a `literal` marker names is accepted up to the end of the block below."""
+    literals = {marker.line: figures(marker.argument) for marker in page.markers if marker.name == "literal"}
+    accepted: set[tuple[str, str]] = set()
+    in_block = False
+    for line in markup.lines(page.text):
+        if in_block and (line.number in literals or not line.text.strip()):
+            accepted, in_block = set(), False
+        if line.number in literals:
+            accepted |= literals[line.number]
+        elif line.text.strip():
+            in_block = True
+        for what, mend in _unreferenced(book, line.prose, accepted):
+            hint = f"{mend}；确实无关的，在这段文字的上一行单独写 `<!-- literal: … -->`"
+            yield Problem(page.path, line.number, what, hint, warning=True)
 
 
 def _in_item(book: Book, entry: Entry) -> Iterator[Problem]:
@@ -54,7 +58,7 @@ def _in_item(book: Book, entry: Entry) -> Iterator[Problem]:
     for inside, text in entry.item.texts():
         if entry.item.misleads(inside):
             continue
-        for what, mend in _unreferenced(book, text, accepted):
+        for what, mend in _unreferenced(book, markup.prose(text), accepted):
             hint = f'{mend}；确实无关的，给题目加上 `literals: ["…"]`'
             yield entry.problem(f"里{what}", hint, *inside, warning=True)
 
@@ -91,15 +95,15 @@ def _unanswerable(book: Book, entry: Entry) -> Iterator[Problem]:
     item, section = entry.item, book.sections.get(entry.item.section)
     if not section:
         return
-    known_facts = {name for name, _ in references(section.text)}
+    known_facts = {name for name, _ in markup.references(section.text)}
     known = figures(book.seen(section.text))
     for text in item.truths():
-        missing = {name for name, _ in references(text) if name in book.facts} - known_facts
+        missing = {name for name, _ in markup.references(text) if name in book.facts} - known_facts
         missing = {name for name in missing if not figures(book.facts[name].value) <= known}
         for name in sorted(missing):
             what = f"的答案用到事实 '{name}'，但小节 '{item.section}' 里没有"
             yield entry.problem(what, "请在小节里写明，或改 `section`", "section", warning=True)
-        for number, unit in sorted(figures(_SKIPPED.sub(" ", text)) - known):
+        for number, unit in sorted(figures(_SKIPPED.sub(" ", markup.prose(text))) - known):
             if (number, unit) in {figure for accepted in item.literals for figure in figures(accepted)}:
                 continue
             what = f"的答案用到“{number}{unit}”，但小节 '{item.section}' 里没有"

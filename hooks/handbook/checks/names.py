@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from handbook.book import Book
 from handbook.content import flowcharts as charts
-from handbook.content.facts import Facts, references
 from handbook.content.lookup import cited
 from handbook.problems import Problem, did_you_mean
 
@@ -55,55 +54,6 @@ def clashes(book: Book) -> Iterator[Problem]:
         if other := public.get(entry.item.id):
             where = f"{other.path}:{other.line()}"
             yield entry.problem(f"的编号与公开题库 {where} 的题目相同", "请换一个编号", "id")
-
-
-def markers(book: Book) -> Iterator[Problem]:
-    """Does every marker name items, each in the bank, and each placed once?"""
-    bank = book.bank
-    first: dict[str, str] = {}
-    for page in book.pages.values():
-        for line, ids in page.markers:
-            if not ids:
-                yield Problem(page.path, line, "标记 `<!-- quiz: -->` 里没有题目编号", "请写上编号，或删掉这一行")
-            for item in ids:
-                if item not in bank.by_id:
-                    mend = did_you_mean(item, bank.by_id, "请改正编号，或删掉它")
-                    yield Problem(page.path, line, f"题库里没有题目 '{item}'", mend)
-                elif item in first:
-                    yield Problem(
-                        page.path, line, f"题目 '{item}' 已经放在 {first[item]}", "一道题只能出现一次，请删掉一处"
-                    )
-                first.setdefault(item, f"{page.path}:{line}")
-
-
-def facts(book: Book) -> Iterator[Problem]:
-    """Is every fact that is referred to written down, and every fact written down referred to?"""
-    facts = book.facts
-    if not facts.complete:  # hundreds of references would hide the one line to mend
-        return
-    used: set[str] = set()
-    for page in book.pages.values():
-        for fact_id, breaks in references(page.text):
-            used.add(fact_id)
-            if fact_id not in facts.lines:
-                mend = did_you_mean(fact_id, facts, f"请先把它写进 {facts.path}")
-                yield Problem(page.path, breaks + 1, f"没有事实 '{fact_id}'", mend)
-    for entry in book.bank.entries:
-        for inside, text in entry.item.texts():
-            for fact_id, _ in references(text):
-                used.add(fact_id)
-                if fact_id not in facts.lines:
-                    mend = did_you_mean(fact_id, facts, f"请先把它写进 {facts.path}")
-                    yield entry.problem(f"引用的事实 '{fact_id}' 不存在", mend, *inside)
-    for term in book.lookup.terms.values():
-        used |= {fact_id for fact_id, _ in references(term.means)}
-    yield from _unused(facts, used)
-
-
-def _unused(facts: Facts, used: set[str]) -> Iterator[Problem]:
-    for fact_id in facts.keys() - used:
-        line = facts.lines[fact_id]
-        yield Problem(facts.path, line, f"事实 '{fact_id}' 没有被用到", "请在正文中引用它，或删掉它", warning=True)
 
 
 def flowcharts(book: Book) -> Iterator[Problem]:

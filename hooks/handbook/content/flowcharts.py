@@ -10,10 +10,8 @@ from functools import lru_cache
 
 import mmdr
 
-_FENCED = re.compile(
-    r"^(?P<other>`{4,}|~{3,})[^\n]*\n.*?^(?P=other)[ \t]*$|^```mermaid[ \t]*\n(?P<source>.*?)^```[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
+from handbook.reading.markup import fences, with_fences
+
 _LOOK = {
     "look": "classic",  # the default look strokes with a gradient, which paper does not show
     "layout": "dagre",
@@ -46,14 +44,12 @@ class Undrawable(ValueError):
 
 def sources(text: str) -> Iterator[tuple[str, int]]:
     """Yield the Mermaid source of each flowchart in a Markdown text, and its line; examples inside code are none."""
-    for fence in _FENCED.finditer(text):
-        if fence["source"] is not None:
-            yield fence["source"], text.count("\n", 0, fence.start()) + 1
+    return ((fence.body, fence.line) for fence in fences(text) if fence.info == "mermaid")
 
 
 def replaced(text: str, picture: Callable[[str], str]) -> str:
     """Return the text with `picture(source)` in the place of each flowchart."""
-    return _FENCED.sub(lambda fence: fence[0] if fence["source"] is None else picture(fence["source"]), text)
+    return with_fences(text, lambda fence: picture(fence.body) if fence.info == "mermaid" else None)
 
 
 @lru_cache(maxsize=256)

@@ -5,19 +5,21 @@ Knows nothing of items.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from handbook.problems import Problem
+from handbook.problems import Problem, Unreadable
+from handbook.reading import markup
+from handbook.reading.markup import Marker
+from handbook.reading.source import parsed
+from handbook.reading.tokens import front_matter
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_DESCRIPTION = re.compile(r"^description:\s*(.+?)\s*$", re.MULTILINE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*(\{[^{}]*\})?\s*$")
+_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*\s*(\{[^{}]*\})?\s*$")
 _ANCHOR = re.compile(r"#([^\s}]+)")
+_ANCHORED = re.compile(r"""\{:?[^{}#]*#([^\s{}]+)[^{}]*\}|<[^<>]*\bid=["']?([^\s"'<>]+)""")
 _ASCII_ANCHOR = re.compile(r"[a-z][a-z0-9-]*\Z")
-_MARKER = re.compile(r"\s*<!--\s*quiz:\s*(.*?)\s*-->\s*$")
 
 
 @dataclass
@@ -44,9 +46,12 @@ class Page:
     name: str
     path: str
     text: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """Its front matter, which MkDocs reads for itself."""
     sections: list[Section] = field(default_factory=list)
-    markers: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    """The line and the item ids of each `<!-- quiz: id, id -->`."""
+    markers: tuple[Marker, ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()
+    """The anchors that its author wrote, on headings and elsewhere, with their lines."""
 
     @property
     def title(self) -> str:
@@ -54,9 +59,7 @@ class Page:
 
     @property
     def description(self) -> str:
-        front_matter = _FRONT_MATTER.match(self.text)
-        found = _DESCRIPTION.search(front_matter[0]) if front_matter else None
-        return found[1] if found else ""
+        return str(self.meta.get("description") or "")
 
     @property
     def minutes(self) -> int:
@@ -65,39 +68,44 @@ class Page:
 
 
 def read_page(text: str, name: str, path: str) -> tuple[Page, list[Problem]]:
-    """Return the page and every heading that cannot be linked to."""
-    page = Page(name, path, text)
-    problems: list[Problem] = []
-    for line, content, is_code in _lines(text):
-        if not is_code and (heading := _HEADING.match(content)):
-            section = _section(heading, name, line)
+    """Return the page, every heading that cannot be linked to, and what is wrong with its front matter."""
+    meta, problems = _meta(text, path)
+    page = Page(name, path, text, meta, markers=tuple(markup.markers(text)), anchors=tuple(_anchors(text)))
+    marked = {marker.line for marker in page.markers}
+    for line in markup.lines(text):
+        if not line.code and (heading := _HEADING.match(line.text)):
+            section = _section(heading, name, line.number)
             problems += _anchor_problems(section, page)
             page.sections.append(section)
-            continue
-        if not is_code and (marker := _MARKER.match(content)):
-            page.markers.append((line, tuple(filter(None, re.split(r"[\s,，、]+", marker[1])))))
-        elif page.sections:
-            page.sections[-1].text += content + "\n"
+        elif page.sections and line.number not in marked:
+            page.sections[-1].text += line.text + "\n"
 
     return page, problems
 
 
-def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Yield line number, line and whether it is code, for every line after the front matter."""
-    front_matter = _FRONT_MATTER.match(text)
-    skipped = front_matter[0].count("\n") + 1 if front_matter else 0
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if number <= skipped:
-            continue
-        opening = _FENCE.match(line)
-        if fence:
-            yield number, line, True
-            if opening and opening[1].startswith(fence) and line.strip() == opening[1]:
-                fence = ""
-        else:
-            fence = opening[1] if opening else ""
-            yield number, line, bool(opening)
+def _meta(text: str, path: str) -> tuple[dict[str, Any], list[Problem]]:
+    fields = front_matter(text)
+    if fields is None:
+        return {}, []
+    if not fields.strip():
+        return {}, [Problem(path, 2, "页首的信息是空的", "请写上 `description: 一句话`，或删掉上下两行 `---`")]
+    try:
+        document = parsed(f"\n{fields}", path)
+    except Unreadable as unreadable:
+        return {}, list(unreadable.problems)
+    if not isinstance(document.data, dict):
+        document.problems.append(
+            Problem(path, 2, "页首的信息应当由“字段: 内容”组成", "请照此改写，或删掉上下两行 `---`")
+        )
+        return {}, document.problems
+
+    return document.data, document.problems
+
+
+def _anchors(text: str) -> Iterator[tuple[str, int]]:
+    for line in markup.lines(text):
+        for anchor in _ANCHORED.finditer(line.prose):
+            yield anchor[1] or anchor[2], line.number
 
 
 def _section(heading: re.Match[str], page: str, line: int) -> Section:

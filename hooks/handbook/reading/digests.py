@@ -7,6 +7,8 @@ import hashlib
 import re
 import unicodedata
 
+from handbook.reading.markup import words
+
 _FOLDED = str.maketrans(
     {
         "。": ".", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "『": '"', "』": '"',
@@ -14,8 +16,6 @@ _FOLDED = str.maketrans(
     }
 )  # fmt: skip
 _MARKUP = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"^\s*(```|~~~).*$", re.MULTILINE), ""),
     (re.compile(r"\{:?\s*[#.][^}\n]*\}"), ""),  # attribute lists
     (re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),  # links and pictures keep their words
     (re.compile(r"^\s*(?:!!!|\?\?\?\+?|===\+?)\s*(?:[a-z]+\s*)*(?:\"([^\"\n]*)\")?\s*$", re.MULTILINE), r"\1"),
@@ -30,6 +30,7 @@ _SPACE = re.compile(r"\s+")
 
 def normalised(text: str) -> str:
     """Return `text` without white space, width variants and markup that does not change its meaning."""
+    text = words(text)
     for pattern, kept in _MARKUP:
         text = pattern.sub(kept, text)
 

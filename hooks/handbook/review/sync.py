@@ -11,10 +11,10 @@ from enum import StrEnum
 from handbook.bank.entries import Entry
 from handbook.bank.lock import Stamp
 from handbook.book import Book
-from handbook.content.facts import references
 from handbook.items import Item
 from handbook.problems import Problem
 from handbook.reading.digests import digest
+from handbook.reading.markup import references
 
 
 class State(StrEnum):

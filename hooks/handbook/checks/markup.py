@@ -1,0 +1,123 @@
+"""What stands beside Markdown on pages and in other texts, held against its grammar, the bank, the facts and our anchors."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handbook.book import Book
+from handbook.content.sections import Page
+from handbook.problems import Problem, did_you_mean
+from handbook.reading import markup, misprints
+from handbook.reading.markup import Marker
+
+_OURS = {"glossary": r"term-\d+", "coverage": r"finding-\d+|sources", "trace": "trace-table", "exam": "exam-.+"}
+"""The anchors that come with a marker; `quiz` and `item-…` come with items."""
+
+
+def malformed(book: Book) -> Iterator[Problem]:
+    """Is everything well formed that was meant as a marker, a reference, a comment or a fence?"""
+    for page in book.pages.values():
+        for fault in misprints.faults(page.text):
+            yield Problem(page.path, *fault)
+    for each in _texts(book):
+        for _, what, mend in misprints.in_braces(each.text):
+            yield each.problem(f"里的{what}", mend)
+
+
+def markers(book: Book) -> Iterator[Problem]:
+    """Does every marker name what is there, and is it placed once?"""
+    first: dict[str, str] = {}
+    for page in book.pages.values():
+        lines: dict[tuple[str, str], int] = {}
+        for marker in page.markers:
+            if marker.name == "quiz":
+                yield from _placed(book, page, marker, first)
+            elif marker.name != "literal":
+                before = lines.setdefault((marker.name, marker.argument), marker.line)
+                if before != marker.line:
+                    what = f"标记 '{marker.name}' 在第 {before} 行已经写过"
+                    yield Problem(page.path, marker.line, what, "同一页里只能有一个，请删掉一处")
+            if marker.name == "exam":
+                yield from _exam(book, page, marker)
+
+
+def _placed(book: Book, page: Page, marker: Marker, first: dict[str, str]) -> Iterator[Problem]:
+    """Hold the items that a marker places against the bank and those placed `first`, which it notes."""
+    for item in marker.ids:
+        if item not in book.bank.by_id:
+            mend = did_you_mean(item, book.bank.by_id, "请改正编号，或删掉它")
+            yield Problem(page.path, marker.line, f"题库里没有题目 '{item}'", mend)
+        elif item in first:
+            what = f"题目 '{item}' 已经放在 {first[item]}"
+            yield Problem(page.path, marker.line, what, "一道题只能出现一次，请删掉一处")
+        first.setdefault(item, f"{page.path}:{marker.line}")
+
+
+def _exam(book: Book, page: Page, marker: Marker) -> Iterator[Problem]:
+    listed = book.settings.options.exams_page
+    if marker.argument not in book.blueprints:
+        mend = did_you_mean(marker.argument, book.blueprints, f"细目表有：{'、'.join(book.blueprints) or '（没有）'}")
+        yield Problem(page.path, marker.line, f"没有叫 '{marker.argument}' 的细目表", mend)
+    elif listed not in book.pages:
+        mend = f"请建一个 {listed}，里面写一行 `<!-- exams -->`"
+        yield Problem(page.path, marker.line, "没有列出模拟考试的页面，这里放不了考试", mend)
+
+
+def references(book: Book) -> Iterator[Problem]:
+    """Is every fact that is referred to written down, and every fact written down referred to?"""
+    facts = book.facts
+    if not (facts.complete and book.lookup.complete):  # hundreds of references would hide the one line to mend
+        return
+    used: set[str] = set()
+    for page in book.pages.values():
+        for name, breaks in markup.references(page.text):
+            used.add(name)
+            if name not in facts.lines:
+                mend = did_you_mean(name, facts, f"请先把它写进 {facts.path}")
+                yield Problem(page.path, breaks + 1, f"没有事实 '{name}'", mend)
+    for each in _texts(book):
+        for name, _ in markup.references(each.text):
+            used.add(name)
+            if name not in facts.lines:
+                mend = did_you_mean(name, facts, f"请先把它写进 {facts.path}")
+                yield each.problem(f"引用的事实 '{name}' 不存在", mend)
+    for name in facts.keys() - used:
+        what, mend = f"事实 '{name}' 没有被用到", "请在正文中引用它，或删掉它"
+        yield Problem(facts.path, facts.lines[name], what, mend, warning=True)
+
+
+def anchors(book: Book) -> Iterator[Problem]:
+    """Does no anchor of an author's bear a name that the site needs for items, quizzes or lists?"""
+    for source, page in book.pages.items():
+        ours = ["item-.+", *(_OURS[marker.name] for marker in page.markers if marker.name in _OURS)]
+        if source.startswith(f"{book.settings.options.chapters}/"):
+            ours.append("quiz")
+        for name, line in page.anchors:
+            if re.fullmatch("|".join(ours), name):
+                what = f"锚点 '{name}' 与网站自己的锚点同名"
+                yield Problem(page.path, line, what, f"请换一个名字，例如 '{name}-section'")
+
+
+def _texts(book: Book) -> Iterator["_Text"]:
+    """Yield every text outside pages in which facts are filled in."""
+    for entry in book.bank.entries:
+        for inside, text in entry.item.texts():
+            yield _Text(text, entry.path, entry.line(*inside), f"题目 '{entry.item.id}' ")
+    for word, term in book.lookup.terms.items():
+        yield _Text(term.means, book.lookup.paths[0], book.lookup.lines[word], f"术语 '{word}' ")
+    for name, blueprint in book.blueprints.items():
+        document = book.blueprints.documents[name]
+        yield _Text(blueprint.instructions, document.path, document.line(("instructions",)), f"细目表 '{name}' ")
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text, where it stands, and how messages call what it belongs to."""
+
+    text: str
+    path: str
+    line: int
+    called: str
+
+    def problem(self, what: str, mend: str) -> Problem:
+        return Problem(self.path, self.line, f"{self.called}{what}", mend)
