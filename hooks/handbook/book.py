@@ -3,6 +3,7 @@
 Data only: what is wrong between the parts is found by `checks`. A private bank is the same book with another bank.
 """
 
+import posixpath
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -102,6 +103,10 @@ class Book:
             if marker.name == "quiz"
             for item in marker.ids
         }
+
+    def exam_page(self, blueprint: str) -> str:
+        """Return the path of the page that is generated for a blueprint, beside the page that lists them."""
+        return posixpath.join(posixpath.dirname(self.settings.options.exams_page), f"{blueprint}.md")
 
     def speaks_of(self, problem: Problem) -> bool:
         """Tell whether a problem is the concern of whoever keeps this bank: the handbook's is not a private one's."""

@@ -3,6 +3,7 @@
 Reads only the few lines the handbook needs; MkDocs reads the file for itself.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +12,7 @@ from pydantic import Field
 
 from handbook.problems import Problem, Unreadable
 from handbook.reading.source import Document, read_yaml, shown
-from handbook.reading.validation import Model, validated
+from handbook.reading.validation import Model, Where, validated
 
 
 class Coverage(Model):
@@ -56,6 +57,12 @@ class Settings:
     docs: Path
     options: Options
     order: tuple[str, ...]
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Where the navigation names each page: file and line."""
+    unlisted: str = ""
+    """Patterns of pages that the navigation need not name."""
+    unpublished: str = ""
+    """Patterns of files that are no part of the site."""
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The pages of each group at the top of the navigation, by its title."""
     title: str = ""
@@ -115,7 +122,10 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
         root,
         root / _folder(data, "docs_dir", "docs"),
         options or Options(),
-        tuple(_pages(nav)),
+        tuple(page for page, _ in _pages(nav)),
+        {page: document.place(("nav", *where)) for page, where in reversed([*_pages(nav)])},
+        str(data.get("not_in_nav") or ""),
+        str(data.get("exclude_docs") or ""),
         groups=_groups(nav),
         title=str(data.get("site_name", "")),
         notice=str(data.get("copyright", "")),
@@ -155,17 +165,17 @@ def _folder(fields: Any, name: str, usual: str) -> str:
     return written if isinstance(written, str) else usual
 
 
-def _pages(nav: Any) -> list[str]:
-    """Return the Markdown files of a navigation, in order."""
-    if isinstance(nav, str):
-        return [nav] if nav.endswith(".md") else []
-    inner = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else []
-
-    return [page for entry in inner for page in _pages(entry)]
+def _pages(nav: Any) -> Iterator[tuple[str, Where]]:
+    """Yield the pages of a navigation in order, each with its place there."""
+    if isinstance(nav, str) and nav.endswith(".md"):
+        yield nav, ()
+    inner = nav.items() if isinstance(nav, dict) else enumerate(nav) if isinstance(nav, list) else ()
+    for step, entry in inner:
+        yield from ((page, (step, *where)) for page, where in _pages(entry))
 
 
 def _groups(nav: Any) -> dict[str, tuple[str, ...]]:
     """Return the groups at the top of a navigation with their pages."""
     entries = [entry for entry in nav if isinstance(entry, dict)] if isinstance(nav, list) else []
 
-    return {str(title): tuple(_pages(inner)) for entry in entries for title, inner in entry.items()}
+    return {str(title): tuple(page for page, _ in _pages(inner)) for entry in entries for title, inner in entry.items()}

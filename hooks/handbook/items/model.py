@@ -201,7 +201,7 @@ class Item(Model):
         yield self.answer()
 
     def misleads(self, inside: Where) -> bool:
-        """Tell whether the text at a place inside the item may say what is wrong."""
+        """Tell whether the text at a place inside the item is there to mislead; a rationale never is."""
         return False
 
     def distinctive(self) -> Iterator[tuple[str, str, bool]]:

@@ -37,9 +37,13 @@ class Document:
 
     def problem(self, where: _Path, what: str, mend: str) -> Problem:
         """Return a problem at the line of a value, in the file that it is written in."""
+        return Problem(*self.place(where), what, mend)
+
+    def place(self, where: _Path) -> tuple[str, int]:
+        """Return the file and the line that a value is written in."""
         if self.base and len(self.base._known(where)) > len(self._known(where)):  # noqa: SLF001 -- our own
-            return self.base.problem(where, what, mend)
-        return Problem(self.path, self.line(where), what, mend)
+            return self.base.place(where)
+        return self.path, self.line(where)
 
     def over(self, base: "Document") -> "Document":
         """Return this document laid over another: mappings are merged, all else is replaced."""

@@ -80,12 +80,7 @@ class Choice(Item):
         yield from (option.text for option in self.keyed())
 
     def misleads(self, inside: Where) -> bool:
-        match inside:
-            case ("options", int(index), "text"):
-                return not self.options[index].key
-            case ("options", *_):
-                return True
-        return False
+        return inside[0] == "options" and inside[-1] == "text" and not self.options[int(inside[1])].key
 
     def marks(self, order: Sequence[str]) -> tuple[tuple[str, Option], ...]:
         """Return each option with what a candidate writes for it, in the order shown."""

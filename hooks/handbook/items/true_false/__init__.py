@@ -34,7 +34,7 @@ class TrueFalse(Choice):
         yield from [self.stem] * self.options[0].key
 
     def misleads(self, inside: Where) -> bool:
-        return super().misleads(inside) or self.options[1].key
+        return inside[-1] != "rationale" and (super().misleads(inside) or self.options[1].key)
 
     def marks(self, order: Sequence[str]) -> tuple[tuple[str, Option], ...]:
         return tuple(zip(_SIGNS, self.options, strict=True))
