@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from lxml.html import document_fromstring
 from mkdocs.config import load_config  # noqa: TID251 -- to call an event as MkDocs does
 from tests.conftest import ROOT, write_files
 
@@ -157,6 +158,19 @@ def test_a_printed_site_leads_to_its_pdfs_and_another_does_not(handbook):
 
     assert html.count('href="../../pdf/handbook.pdf" download aria-label="下载 PDF"') == 1
     assert '<a href="../../pdf/claims.pdf" download>本章 PDF</a>' in html
+
+
+def test_what_main_html_changes_in_the_theme_is_changed(handbook):
+    extra = "plugins: [search]\nextra: {handbook: {print: {}}}\nnav: [index.md, {章节: [chapters/claims.md]}]\n"
+    write_files(
+        handbook, {"mkdocs.yml": MKDOCS.replace("font: false", "font: false\n  features: [navigation.path]") + extra}
+    )
+    build(handbook)
+    html = document_fromstring(page(handbook, "chapters/claims"))
+
+    assert html.xpath("//nav[contains(@class, 'md-header__inner')]/*[last()]/@aria-label") == ["下载 PDF"]
+    assert html.xpath("//*[@role='dialog']/@aria-label") == ["搜索"]
+    assert html.xpath("//nav[@class='md-path']/@aria-label") == ["当前位置"]
 
 
 def test_while_serving_there_is_no_pdf_to_lead_to(handbook, monkeypatch):

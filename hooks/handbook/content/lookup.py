@@ -1,4 +1,4 @@
-"""`glossary.yml` and `laws.yml` -> terms and laws, and the places of a text where they occur.
+"""`glossary.yml` and `laws.yml` -> terms and laws, and the names in a text that read like a law's.
 
 Knows nothing of sections or pages; any text will do.
 """
@@ -17,8 +17,6 @@ from handbook.reading.tables import entries, read_optional
 from handbook.reading.validation import SECTION, Model, Text, Where, validated
 
 _LAW_NAME = re.compile(r"《[^《》]*(?:法|办法|规定|条例|解释|决定|意见|通知|规范)[^《》]{0,12}》")
-_TAG = re.compile(r"(<[^>]+>)")
-_LEFT_ALONE = {"a", "abbr", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "script", "svg"}
 
 
 class Term(Model):
@@ -91,31 +89,3 @@ def cited(text: str) -> Iterator[tuple[str, int]]:
     """Yield each name in 《》 that reads like a law's, and how many line breaks stand before it."""
     for match in _LAW_NAME.finditer(text):
         yield match[0], text.count("\n", 0, match.start())
-
-
-def with_tooltips(html: str, terms: Mapping[str, str]) -> str:
-    """Return HTML in which the first place of each term bears its meaning as `<abbr title>`; links, headings and code do not."""
-    if not terms:
-        return html
-    words = re.compile("|".join(sorted(map(re.escape, terms), key=len, reverse=True)))
-    unseen = dict(terms)
-    inside: list[str] = []
-
-    def explained(match: re.Match[str]) -> str:
-        meaning = unseen.pop(match[0], None)
-        return f'<abbr title="{meaning}">{match[0]}</abbr>' if meaning else match[0]
-
-    pieces = []
-    for piece in _TAG.split(html):
-        if piece.startswith("<"):
-            name = re.match(r"</?([a-z0-9-]*)", piece)
-            tag = name[1] if name else ""
-            if inside and piece == f"</{inside[-1]}>":
-                inside.pop()
-            elif tag in _LEFT_ALONE and not piece.startswith("</"):
-                inside.append(tag)
-            pieces.append(piece)
-        else:
-            pieces.append(piece if inside else words.sub(explained, piece))
-
-    return "".join(pieces)

@@ -18,10 +18,10 @@ from handbook.checks import all_problems
 from handbook.files import fixed_moment
 from handbook.pdf.freshness import FILE, sources_digest
 from handbook.pdf.names import pdf_address
-from handbook.problems import Failure, Refusal
+from handbook.problems import Failure, Problem, Refusal
 from handbook.rendering import Renderer
 from handbook.site import assets
-from handbook.site.mock import MockExams
+from handbook.site.extension import Here, PageExtension
 from handbook.site.pages import Pages
 from handbook.site.vendor import vendored
 
@@ -34,6 +34,7 @@ class Site:
     book: Book
     pages: Pages
     libraries: dict[str, str]
+    here: Here
     serving = False
     """Whether `mkdocs serve` runs, which shows the site without PDFs."""
 
@@ -54,27 +55,25 @@ class Site:
             fixed_moment()  # MkDocs, too, reads what it says, and has no words when it cannot
             self.book = read_book(Path(config.config_file_path or "mkdocs.yml"))
             self.libraries = vendored(self.book.settings.root, config.extra.get("polyfills", []))
+            self._report(all_problems(self.book))
+            renderer = Renderer(self.book, Path(config.theme.custom_dir or "overrides"))
+            prints = bool(self.book.settings.options.print) and not self.serving
+            self.pages = Pages(self.book, renderer, offers_pdf=config.extra.get("offers_pdf", prints))
         except (Refusal, Failure) as stopped:
             raise PluginError(str(stopped)) from None
-        problems = all_problems(self.book)
+        extension = PageExtension(self.pages, lambda _: self.here)
+        config.markdown_extensions.append(extension)  # type: ignore[arg-type]  # not its name, but itself
+        config.nav = self.pages.exams.in_navigation(config.nav)
+        config.extra["pdf"] = pdf_address() if self.pages.offers_pdf else ""  # for main.html
+
+        return config
+
+    def _report(self, problems: list[Problem]) -> None:
         faults = [problem for problem in problems if not problem.warning]
         if faults:
             raise PluginError("\n".join(map(str, [*faults, f"共 {len(faults)} 处问题，改好后再生成。"])))
         for problem in problems:
             _log.warning(str(problem))
-        offers_pdf = config.extra.get("offers_pdf", bool(self.book.settings.options.print) and not self.serving)
-        renderer = Renderer(self.book, Path(config.theme.custom_dir or "overrides"))
-        self.pages = Pages(self.book, renderer, self._exams(renderer), offers_pdf=offers_pdf)
-        config.nav = self.pages.exams.in_navigation(config.nav)
-        config.extra["pdf"] = pdf_address() if offers_pdf else ""  # for main.html
-
-        return config
-
-    def _exams(self, renderer: Renderer) -> MockExams:
-        try:
-            return MockExams(self.book, renderer)
-        except (Refusal, Failure) as stopped:
-            raise PluginError(str(stopped)) from None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep bank, facts and what templates need unpublished; add the files generated from them."""
@@ -101,31 +100,21 @@ class Site:
 
         return nav
 
-    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Fill in the facts and give the chapter its quiz."""
-        return self.pages.markdown(markdown, page.file.src_uri)
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Say which page is about to be converted."""
+        self.here = Here(page.file.src_uri, lambda path: self._url(path, page, files))
 
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put items, cards, tables and links in their places."""
-        content = self.pages.content(html, page.file.src_uri, lambda name: self._address(name, page, files))
-        page.meta["scripts"] = assets.needed(content, ".js")  # main.html loads these and no others
-        page.meta["styles"] = assets.needed(content, ".css")
-
-        return content
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Find out which scripts and style sheets the page needs; main.html loads these and no others."""
+        page.meta["scripts"] = assets.needed(html, ".js")
+        page.meta["styles"] = assets.needed(html, ".css")
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Leave word of which sources the site was built from."""
         digest = sources_digest(self.book.settings, Path(config.config_file_path or "mkdocs.yml"))
         (Path(config.site_dir) / FILE).write_text(f"{digest}\n", encoding="utf-8")
 
-    def _address(self, name: str, page: Page, files: Files) -> str:
-        """Return the address of `claims.md#deadlines` as seen from `page`."""
-        source, _, anchor = name.partition("#")
-        if source in self.book.chapters:
-            source = f"{self.book.settings.options.chapters}/{source}"
-        if source == page.file.src_uri:
-            return f"#{anchor}"
-        file = files.get_file_from_path(source)
-        url = file.url_relative_to(page.file) if file else get_relative_url(source, page.url)
-
-        return f"{url}#{anchor}" if anchor else url
+    def _url(self, path: str, page: Page, files: Files) -> str:
+        """Return the address of a file under the docs folder, or of the site, as seen from `page`."""
+        file = files.get_file_from_path(path)
+        return file.url_relative_to(page.file) if file else get_relative_url(path, page.url)

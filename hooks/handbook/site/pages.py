@@ -1,36 +1,26 @@
-"""Markers and sections of a page -> the quizzes, cards, tables and links that stand there.
+"""A book -> what its pages hold beside their authors' text: at markers, around the text of a chapter, and whole pages.
 
-Works on text; knows nothing of MkDocs. Addresses come from `address`, which turns `claims.md#deadlines` into a link
-as seen from the page.
+Knows nothing of Markdown or of MkDocs. Addresses come from `address`, which turns `claims.md#deadlines` into a link as
+seen from the page.
 """
 
 import csv
 import io
-import posixpath
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import count
 
 from markupsafe import Markup
 
 from handbook.book import Book, Chapter
 from handbook.checks import coverage
 from handbook.content import flowcharts
-from handbook.content.facts import STATUSES, filled
-from handbook.content.lookup import with_tooltips
+from handbook.content.facts import STATUSES
 from handbook.pdf.names import pdf_address
-from handbook.rendering import Address, Renderer, reference
+from handbook.reading.markup import Marker
+from handbook.rendering import Address, Renderer
 from handbook.site import learning, listings
 from handbook.site.mock import MockExams
 
-_PLAIN_LINE = re.compile(r"^(?:#{1,6}\s|\s*(?:!!!|\?\?\?|===)).*$", re.MULTILINE)
-_QUIZ = re.compile(r"<!--\s*quiz:\s*(.*?)\s*-->")
-_MARKER = re.compile(
-    r"<!--\s*(chapters|trace|differences|coverage|glossary|laws|mistakes|progress|archive|exams|pdf)\s*-->"
-)
-_EXAM = re.compile(r"<!--\s*exam:\s*(\S+)\s*-->")
-_PDF_WAY = re.compile(r"<li>\s*<!--\s*pdf\s*-->\s*</li>\s*")
 _LISTS: dict[str, Callable[[Book, Renderer, Address], Markup]] = {
     "trace": listings.trace,
     "differences": listings.differences,
@@ -40,25 +30,28 @@ _LISTS: dict[str, Callable[[Book, Renderer, Address], Markup]] = {
     "mistakes": learning.notebook,
     "progress": learning.progress,
 }
-_HEADING = re.compile(r'(?=<h[1-6]\b[^>]* id="([^"]+)")')
 
 
 class Pages:
-    """Fills the pages of one book."""
+    """What stands on the pages of one book."""
 
-    def __init__(self, book: Book, renderer: Renderer, exams: MockExams, *, offers_pdf: bool = False) -> None:
-        """Take the book; `offers_pdf` tells whether the PDFs will lie beside the site."""
+    def __init__(self, book: Book, renderer: Renderer, *, offers_pdf: bool = False) -> None:
+        """Take the book; `offers_pdf` tells whether the PDFs will lie beside the site.
+
+        Raises what `mock_forms` raises when the bank cannot give the forms of the mock exams.
+        """
         self.book = book
-        self.renderer = renderer
-        self.exams = exams
+        self.exams = MockExams(book, renderer)
+        self.meanings = {word: book.seen(term.means) for word, term in book.lookup.terms.items()}
+        self._renderer = renderer
         self.offers_pdf = offers_pdf
         self._lists = {name: partial(listing, book, renderer) for name, listing in _LISTS.items()} | {
             "chapters": self._cards,
             "archive": lambda _: renderer.fragment("learning/archive"),
-            "exams": exams.cards,
-            "pdf": self._pdf,
+            "exams": self.exams.cards,
+            "literal": lambda _: Markup(),
+            "pdf": lambda address: renderer.fragment("pdf-way", url=self._pdf(address)),
         }
-        self._meanings = {word: book.seen(term.means) for word, term in book.lookup.terms.items()}
 
     def generated(self, url: Address) -> dict[str, str]:
         """Return the files that no author writes: facts, mock exams, coverage matrix, table of items for the scripts.
@@ -72,7 +65,7 @@ class Pages:
             learning.SCRIPT: learning.chapters_script(self.book, url),
         }
         if self.book.facts:
-            page = self.renderer.fragment("time-limits", facts=self.book.facts, statuses=STATUSES)
+            page = self._renderer.fragment("time-limits", facts=self.book.facts, statuses=STATUSES)
             files[self.book.settings.options.facts_page] = page
 
         return files | self.exams.pages
@@ -81,80 +74,44 @@ class Pages:
         """Return the chapter that a file under the docs folder is, if it is one."""
         return self.book.chapters.get(source.removeprefix(f"{self.book.settings.options.chapters}/"))
 
-    def markdown(self, text: str, source: str) -> str:
-        """Return a page's Markdown with its facts filled in and, for a chapter, the quiz at its end."""
-        target = posixpath.relpath(self.book.settings.options.facts_page, posixpath.dirname(source) or ".")
-        numbers = count(1)
-        text = flowcharts.replaced(text, lambda source: self._figure(source, next(numbers)))
-        text = _PLAIN_LINE.sub(lambda line: self.book.seen(line[0]), text)
-        text = filled(text, self.book.facts, lambda name, fact: reference(fact, f"{target}#{name}"))
-        chapter = self.chapter(source)
-        at_end = self.book.quiz_of(chapter.page.name) if chapter else []
-        if at_end:
-            ids = ", ".join(entry.item.id for entry in at_end)
-            title = self.book.settings.options.quiz_title
-            text += f"\n\n## {title} {{ #quiz data-search-exclude }}\n\n<!-- quiz: {ids} -->\n"
+    def marked(self, marker: Marker, address: Address, numbers: Iterator[int]) -> Markup:
+        """Return what a marker asks for; `numbers` counts the items of the page."""
+        if marker.name == "quiz":
+            return self.quiz(marker.ids, address, numbers)
+        if marker.name == "exam":
+            return self.exams.exam(marker.argument, address)
 
-        return text
+        return self._lists[marker.name](address)
 
-    def content(self, html: str, source: str, address: Address) -> str:
-        """Return a page's HTML with items, lists and links in their places."""
-        chapter = self.chapter(source)
-        if chapter:
-            html = with_tooltips(html, self._meanings)
-            html = self._with_links(html, chapter, address)
-            pdf_url = address(pdf_address(chapter.stem)) if self.offers_pdf else ""
-            head = self.renderer.fragment("chapter-head", **self._card(chapter, address), pdf_url=pdf_url)
-            html = html.replace("</h1>", f"</h1>\n{head}", 1)
-        if not self.offers_pdf:
-            html = _PDF_WAY.sub("", html)
-        html = _MARKER.sub(lambda marker: self._lists[marker[1]](address), html)
-        html = _EXAM.sub(lambda marker: self.exams.exam(marker[1], address), html)
+    def quiz(self, ids: Iterable[str], address: Address, numbers: Iterator[int], *, tally: bool = False) -> Markup:
+        """Return items; those at the end of a chapter bear its tally."""
+        items = [(next(numbers), self.book.bank.by_id[name].item) for name in ids]
+        return self._renderer.quiz(items, address, tally=tally)
 
-        return self._with_items(html, address)
+    def head(self, chapter: Chapter, address: Address) -> Markup:
+        """Return what stands under a chapter's title."""
+        pdf_url = self._pdf(address, chapter.stem)
+        return self._renderer.fragment("chapter-head", **self._card(chapter, address), pdf_url=pdf_url)
 
-    def _with_items(self, html: str, address: Address) -> str:
-        numbers = count(1)
-        quiz_begins = html.find('id="quiz"')
+    def way_to_items(self, section: str, address: Address) -> Markup:
+        """Return what stands at the end of a section (`claims.md#deadlines`), if it has items."""
+        entries = self.book.by_section.get(section, [])
+        url = address(self.book.shown_at(entries[0].item)) if entries else ""
+        return self._renderer.fragment("section-items", url=url, count=len(entries))
 
-        def items(marker: re.Match[str]) -> str:
-            numbered = [(next(numbers), self.book.bank.by_id[name].item) for name in re.split(r"[\s,，、]+", marker[1])]
-            return self.renderer.quiz(numbered, address, tally=0 <= quiz_begins < marker.start())
-
-        return _QUIZ.sub(items, html)
-
-    def _with_links(self, html: str, chapter: Chapter, address: Address) -> str:
-        """Add to each section the way to its items."""
-        start, *rest = _HEADING.split(html)
-        pieces = [start]
-        for anchor, piece in zip(rest[::2], rest[1::2], strict=True):
-            pieces.append(piece)
-            entries = self.book.by_section.get(f"{chapter.page.name}#{anchor}", [])
-            if entries:
-                url = address(self.book.shown_at(entries[0].item))
-                pieces.append(self.renderer.fragment("section-items", url=url, count=len(entries)))
-
-        return "".join(pieces)
-
-    def _figure(self, source: str, number: int) -> Markup:
+    def figure(self, source: str, number: int) -> Markup:
+        """Return the figure of a flowchart; `number` counts those of the page."""
         svg = Markup(flowcharts.drawn(source, f"chart-{number}"))  # noqa: S704 -- the drawing library escapes labels
-        return self.renderer.fragment("flowchart", svg=svg, title=flowcharts.title(source))
+        return self._renderer.fragment("flowchart", svg=svg, title=flowcharts.title(source))
 
-    def _card(self, chapter: Chapter, address: Address) -> dict[str, object]:
-        """Return what the home page and the chapter's head say of a chapter."""
-        return {
-            "stem": chapter.stem,
-            "url": address(chapter.page.name),
-            "number": chapter.number,
-            "title": chapter.page.title,
-            "description": chapter.page.description,
-            "minutes": chapter.page.minutes,
-            "items": len(self.book.quiz_of(chapter.page.name)),
-        }
+    def _pdf(self, address: Address, chapter: str = "") -> str:
+        return address(pdf_address(chapter)) if self.offers_pdf else ""
 
     def _cards(self, address: Address) -> Markup:
         cards = [self._card(chapter, address) for chapter in self.book.chapters.values()]
-        return self.renderer.fragment("chapters", cards=cards)
+        return self._renderer.fragment("chapters", cards=cards)
 
-    def _pdf(self, address: Address) -> Markup:
-        return self.renderer.fragment("pdf-way", url=address(pdf_address()))
+    def _card(self, chapter: Chapter, address: Address) -> dict[str, object]:
+        """Return what the home page and the chapter's head say of a chapter."""
+        name = chapter.page.name
+        return {"chapter": chapter, "url": address(name), "count": len(self.book.quiz_of(name))}
