@@ -11,7 +11,7 @@ from handbook.reading.tokens import HIDDEN, TOKEN, beginning, line_at, tokens
 from handbook.reading.tokens import REFERENCE as REFERENCE  # noqa: PLC0414 -- exported for the site, which works on a tree
 
 _ANY = 1_000
-_LISTS = (
+_LISTS = [
     "chapters",
     "trace",
     "differences",
@@ -23,7 +23,8 @@ _LISTS = (
     "archive",
     "exams",
     "pdf",
-)
+    "types",
+]
 MARKERS = {
     "quiz": ("题目编号", 1, _ANY),
     "exam": ("细目表名字", 1, 1),

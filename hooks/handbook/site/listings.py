@@ -10,7 +10,7 @@ from markupsafe import Markup
 from handbook.book import Book
 from handbook.checks import coverage
 from handbook.content.facts import STATUSES
-from handbook.items import LEVELS, TYPES
+from handbook.items import FOLDER, LEVELS, TYPES
 from handbook.rendering import Address, Renderer
 from handbook.review import sync
 
@@ -74,3 +74,9 @@ def matrix(book: Book, renderer: Renderer, address: Address) -> Markup:
         csv_url=address("trainers/coverage.csv"),
         url=address,
     )
+
+
+def types(_book: Book, renderer: Renderer, _address: Address) -> Markup:
+    """Return the example of each type of item, for those who write items."""
+    examples = {name: (FOLDER / name / "example.yml").read_text(encoding="utf-8") for name in TYPES}
+    return renderer.fragment("types", examples=examples, labels=TYPES)

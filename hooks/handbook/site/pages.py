@@ -27,6 +27,7 @@ _LISTS: dict[str, Callable[[Book, Renderer, Address], Markup]] = {
     "coverage": listings.matrix,
     "glossary": listings.glossary,
     "laws": listings.laws,
+    "types": listings.types,
     "mistakes": learning.notebook,
     "progress": learning.progress,
 }
