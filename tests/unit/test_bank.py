@@ -71,6 +71,12 @@ def test_every_part_of_an_item_knows_its_line_and_what_is_not_written_that_of_wh
     assert entry.line("stimulus") == 16
 
 
+def test_an_item_stands_where_its_id_does(tmp_path):
+    bank, _ = read(tmp_path, claims=HEAD + items("one").replace("  - id: one\n    type", "  - type") + "    id: one\n")
+
+    assert bank.by_id["one"].line() == 13
+
+
 def test_a_problem_of_an_item_names_item_file_and_line(tmp_path):
     bank, _ = read(tmp_path, claims=HEAD + items("one"))
     entry = bank.entries[0]
