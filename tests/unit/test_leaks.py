@@ -130,15 +130,13 @@ def test_a_leak_in_a_chapter_or_in_the_public_bank_is_found(published, tmp_path,
 
 def test_an_option_in_the_handbooks_own_words_is_no_leak(published, tmp_path):
     """What the handbook says anyway gives nothing away."""
-    own = "先让客户把话说完，弄清他的诉求，把事由、时间等关键信息记下来"
-    write_files(
-        tmp_path,
-        {
-            "bank/mixed.yml": (BANK / "mixed.yml")
-            .read_text(encoding="utf-8")
-            .replace("把两边的说法记全，由你转给承保机构拿出一个口径再回他", own)
-        },
+    secret, own = (
+        "把两边的说法记全，由你转给承保机构拿出一个口径再回他",
+        "先让客户把话说完，弄清他的诉求，把事由、时间等关键信息记下来",
     )
+    text = (BANK / "mixed.yml").read_text(encoding="utf-8")
+    assert secret in text
+    write_files(tmp_path, {"bank/mixed.yml": text.replace(secret, own)})
     write_files(published, {"index.html": page(own)})
 
     assert leaks(published, bank=tmp_path / "bank") == 0
