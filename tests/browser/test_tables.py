@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import complaints_of_axe
 
 from handbook.book import read_book
-from handbook.items import Choice
 
 ROOT = Path(__file__).parents[2]
 BOOK = read_book(ROOT / "mkdocs.yml")
@@ -54,7 +53,7 @@ def test_without_javascript_the_trace_is_whole_and_its_filter_hidden(reader, han
 
 def test_the_trace_shows_no_keys(reader, handbook):
     words = reader.open(handbook + "trainers/trace/").inner_text("article")
-    keys = [key.text for entry in BOOK.bank.entries if isinstance(entry.item, Choice) for key in entry.item.keys]
+    keys = [key.text for entry in BOOK.bank.entries for key in entry.item.keyed()]
 
     assert [key for key in keys if len(key) > 6 and key in words] == []
 

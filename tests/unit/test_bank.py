@@ -133,12 +133,21 @@ def test_a_file_that_is_no_yaml_takes_no_other_with_it(tmp_path):
     assert [problem.path for problem in problems] == ["docs/bank/a.yml"]
 
 
-@pytest.mark.parametrize("content", ["- id: one\n", "accept: [a]\n", "items:\n", "items: {id: one}\n", "items: 3\n"])
-def test_a_file_without_a_list_of_items_is_named(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ("- id: one\n", "文件里没有 `items:` 列表"),
+        ("accept: [a]\n", "文件里没有 `items:` 列表"),
+        ("items:\n", "`items:` 下面是空的"),
+        ("items: {id: one}\n", "`items:` 下面应当是列表（每项另起一行，以短横线开头）"),
+        ("items: 3\n", "`items:` 下面应当是列表（每项另起一行，以短横线开头）"),
+    ],
+)
+def test_a_file_without_a_list_of_items_is_named(tmp_path, content, what):
     bank, problems = read(tmp_path, claims=content)
 
     assert bank.entries == ()
-    assert said(problems) == [("docs/bank/claims.yml", 1, "文件里没有 `items:` 列表")]
+    assert said(problems) == [("docs/bank/claims.yml", 1, what)]
 
 
 def test_unknown_fields_of_a_file_are_named_and_its_items_are_read(tmp_path):
