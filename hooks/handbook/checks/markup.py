@@ -10,8 +10,14 @@ from handbook.problems import Problem, did_you_mean
 from handbook.reading import markup, misprints
 from handbook.reading.markup import Marker
 
-OURS = {"glossary": r"term-\d+", "coverage": r"finding-\d+|sources", "trace": "trace-table", "exam": "exam-.+"}
-"""The anchors that come with a marker; `quiz` and `item-…` come with items."""
+OURS = {
+    "quiz": "quiz",
+    "glossary": r"term-\d+",
+    "coverage": r"finding-\d+|sources",
+    "trace": "trace-table",
+    "exam": "exam-.+",
+}
+"""The anchors that come with a marker, beside `item-…` for each item."""
 
 
 def malformed(book: Book) -> Iterator[Problem]:
@@ -91,11 +97,10 @@ def anchors(book: Book) -> Iterator[Problem]:
     for source, page in book.pages.items():
         ours = ["item-.+", *(OURS[marker.name] for marker in page.markers if marker.name in OURS)]
         if source.startswith(f"{book.settings.options.chapters}/"):
-            ours.append("quiz")
+            ours.append(OURS["quiz"])  # the heading above the items at its end
         for name, line in page.anchors:
             if re.fullmatch("|".join(ours), name):
-                what = f"锚点 '{name}' 与网站自己的锚点同名"
-                yield Problem(page.path, line, what, f"请换一个名字，例如 '{name}-section'")
+                yield Problem(page.path, line, f"锚点 '{name}' 与网站自己的锚点同名", "请换一个名字")
 
 
 def _texts(book: Book) -> Iterator["_Text"]:
