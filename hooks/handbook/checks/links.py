@@ -27,10 +27,9 @@ def navigation(book: Book) -> Iterator[Problem]:
         what, mend = "这一页会自动生成，写在这里的内容不会出现", "请换一个文件名"
         yield Problem(book.pages[page].path, 1, what, mend)
     for page, place in settings.places.items():
-        if page not in pages and not _ELSEWHERE.match(page):
+        if not (page in pages or (settings.docs / page).is_file() or _ELSEWHERE.match(page)):
             mend = did_you_mean(page, pages, "请改正文件名，或删掉它")
-            if "：" in page:
-                mend = "标题后面要用英文冒号加一个空格"
+            mend = "标题后面要用英文冒号加一个空格" if "：" in page else mend
             yield Problem(*place, f"导航里的页面 '{page}' 不存在", mend, warning=True)
     unlisted = GitIgnoreSpec.from_lines([*settings.unlisted.splitlines(), *settings.unpublished.splitlines()])
     for page in book.pages.keys() - settings.order if settings.order else ():
