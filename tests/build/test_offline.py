@@ -46,7 +46,7 @@ def test_two_builds_are_the_same_byte_for_byte(handbook, monkeypatch):
 
 def test_the_folder_has_the_title_as_its_name_and_takes_the_pdfs_along(handbook, capsys):
     settings, _ = read_settings(handbook / "mkdocs.yml")
-    digest = sources_digest(settings, handbook / "mkdocs.yml")
+    digest = sources_digest(settings)
     write_files(handbook, {"site/pdf/handbook.pdf": b"%PDF", "site/sources.sha256": digest})
 
     assert run(handbook) == 0
