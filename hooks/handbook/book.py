@@ -3,6 +3,7 @@
 Data only: what is wrong between the parts is found by `checks`. A private bank is the same book with another bank.
 """
 
+import posixpath
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -103,6 +104,10 @@ class Book:
             for item in marker.ids
         }
 
+    def exam_page(self, blueprint: str) -> str:
+        """Return the path of the page that is generated for a blueprint, beside the page that lists them."""
+        return posixpath.join(posixpath.dirname(self.settings.options.exams_page), f"{blueprint}.md")
+
     def speaks_of(self, problem: Problem) -> bool:
         """Tell whether a problem is the concern of whoever keeps this bank: the handbook's is not a private one's."""
         documents = [*(entry.document for entry in self.bank.entries), *self.blueprints.documents.values()]
@@ -153,18 +158,10 @@ def read_book(config_file: Path, bank: Path | None = None) -> Book:
     those that it does not have. Raises Misplaced when it is no such folder.
     """
     settings, problems = read_settings(config_file)
-    pages, found = _read_pages(settings)
-    problems += found
-    facts, lookup = Facts(path=settings.shown(settings.facts)), Lookup()
-    try:
-        if settings.facts.exists():
-            facts, found = read_facts(settings.facts, settings.shown(settings.facts))
-            problems += found
-        lookup, found = read_lookup(settings.glossary, settings.laws, settings.root)
-        problems += found
-    except Unreadable as unreadable:
-        problems += unreadable.problems
-        facts = replace(facts, complete=False)
+    pages, in_pages = _read_pages(settings)
+    facts, in_facts = read_facts(settings.facts, settings.shown(settings.facts))
+    lookup, in_lookup = read_lookup(settings.glossary, settings.laws, settings.root)
+    problems += [*in_pages, *in_facts, *in_lookup]
     book = _with_bank(Book(settings, pages, facts, lookup=lookup), problems)
 
     return _with_private(book, bank) if bank else book

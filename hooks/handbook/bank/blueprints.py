@@ -5,13 +5,14 @@ Knows nothing of items beyond the names of their types and levels, nor whether a
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handbook.problems import Problem, Unreadable
-from handbook.reading.source import Document, read_yaml, shown
+from handbook.problems import Problem
+from handbook.reading.source import Document
+from handbook.reading.tables import read_folder
 from handbook.reading.validation import Identifier, Model, Text, validated
 
 Group = Annotated[tuple[Identifier, ...], Field(strict=False)]
@@ -109,16 +110,10 @@ def read_blueprints(folder: Path, root: Path) -> tuple[Blueprints, list[Problem]
     """Return the blueprint of every `*.yml` in `folder`, which may be missing, and all problems."""
     found = Blueprints()
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yml")):
-        try:
-            document = read_yaml(path, shown(path, root))
-        except Unreadable as unreadable:
-            problems += unreadable.problems
-            continue
-        blueprint = validated(Blueprint, document, (), f"细目表 '{path.stem}' ")
-        problems += document.problems
-        if blueprint:
-            found.by_id[path.stem], found.documents[path.stem] = blueprint, document
+    for document in read_folder(folder, root, problems):
+        name = PurePath(document.path).stem
+        if blueprint := validated(Blueprint, document, (), f"细目表 '{name}' "):
+            found.by_id[name], found.documents[name] = blueprint, document
 
     return found, problems
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from pydantic import Field, TypeAdapter
 
 from handbook.items import MODELS, TYPES, Item
-from handbook.problems import Problem, Unreadable, did_you_mean
-from handbook.reading.source import Document, read_yaml, shown
+from handbook.problems import Problem, did_you_mean
+from handbook.reading.source import Document
+from handbook.reading.tables import entries, read_folder
 from handbook.reading.validation import Model, validated
 
 
@@ -65,18 +66,10 @@ class Bank:
 
 def read_bank(folder: Path, root: Path) -> tuple[Bank, list[Problem]]:
     """Return the items of every `*.yml` in `folder` and all problems; paths in them are relative to `root`."""
-    entries: list[Entry] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yml")):
-        try:
-            document = read_yaml(path, shown(path, root))
-        except Unreadable as unreadable:
-            problems += unreadable.problems
-            continue
-        entries += _entries(document)
-        problems += document.problems
+    found = [entry for document in read_folder(folder, root, problems) for entry in _entries(document)]
     first: dict[str, Entry] = {}
-    for entry in entries:
+    for entry in found:
         earlier = first.setdefault(entry.item.id, entry)
         if earlier is not entry:
             where = f"{earlier.path}:{earlier.line()}"
@@ -87,17 +80,12 @@ def read_bank(folder: Path, root: Path) -> tuple[Bank, list[Problem]]:
 
 def _entries(document: Document) -> Iterator[Entry]:
     """Yield the sound items of one file; note the problems of the others in the document."""
-    data = document.data
-    if not isinstance(data, dict) or not isinstance(data.get("items"), list):
-        document.problems.append(
-            document.problem((), "文件里没有 `items:` 列表", "请以 `items:` 开头，题目以短横线列在下面")
-        )
-        return
-    for name in data.keys() - BankFile.model_fields.keys():
-        mend = did_you_mean(name, BankFile.model_fields, "请删掉它")
-        problem = document.problem((name,), f"有不认识的字段 '{name}'", mend)
+    listed = entries(document, "items", list, "题目", "accept")
+    accept = (document.data.get("accept") if isinstance(document.data, dict) else None) or []
+    if not isinstance(accept, list) or not all(isinstance(code, str) for code in accept):
+        problem = document.problem(("accept",), "'accept' 应当是代号的列表", "请写成 `accept: [代号]`")
         document.problems.append(problem)
-    for index, raw in enumerate(data["items"]):
+    for index, raw in enumerate(document.data["items"] if listed else ()):
         where = ("items", index)
         model = _model(raw, document, where)
         item = validated(model, document, where, _called(raw, index)) if model else None

@@ -6,7 +6,7 @@ A check is a function that takes the book and yields problems; the first line of
 from collections.abc import Callable, Iterator
 
 from handbook.book import Book
-from handbook.checks import blueprints, coverage, figures, markup, names, writing
+from handbook.checks import blueprints, coverage, figures, links, markup, names, writing
 from handbook.problems import Problem, Refusal
 from handbook.review import sync
 
@@ -23,6 +23,8 @@ STRUCTURE: tuple[Check, ...] = (
     names.lookup,
     names.flowcharts,
     blueprints.problems,
+    links.navigation,
+    links.targets,
 )
 """What has to be in order before anything can be made from the book."""
 SENSE: tuple[Check, ...] = (sync.problems, figures.problems, coverage.problems, writing.problems)

@@ -65,13 +65,13 @@ def _in_item(book: Book, entry: Entry) -> Iterator[Problem]:
 
 
 def _may_be_wrong(entry: Entry, inside: tuple[str | int, ...]) -> bool:
-    """Tell whether a text is there to mislead: a distractor, or a statement whose key is 错误."""
+    """Tell whether a text is there to mislead: a distractor, or a statement whose key is 错误; a rationale never is."""
     item = entry.item
-    if not isinstance(item, Choice):
+    if not isinstance(item, Choice) or inside[-1] == "rationale":
         return False
-    if inside[0] == "options" and inside[-1] == "text":
+    if inside[0] == "options":
         return not item.options[int(inside[1])].key
-    return inside[0] == "options" or (isinstance(item, TrueFalse) and item.options[1].key)
+    return isinstance(item, TrueFalse) and item.options[1].key
 
 
 def _unreferenced(book: Book, text: str, accepted: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:

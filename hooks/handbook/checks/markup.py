@@ -10,7 +10,7 @@ from handbook.problems import Problem, did_you_mean
 from handbook.reading import markup, misprints
 from handbook.reading.markup import Marker
 
-_OURS = {"glossary": r"term-\d+", "coverage": r"finding-\d+|sources", "trace": "trace-table", "exam": "exam-.+"}
+OURS = {"glossary": r"term-\d+", "coverage": r"finding-\d+|sources", "trace": "trace-table", "exam": "exam-.+"}
 """The anchors that come with a marker; `quiz` and `item-…` come with items."""
 
 
@@ -20,7 +20,7 @@ def malformed(book: Book) -> Iterator[Problem]:
         for fault in misprints.faults(page.text):
             yield Problem(page.path, *fault)
     for each in _texts(book):
-        for _, what, mend in misprints.in_braces(each.text):
+        for _, what, mend in misprints.in_text(each.text):
             yield each.problem(f"里的{what}", mend)
 
 
@@ -66,7 +66,7 @@ def _exam(book: Book, page: Page, marker: Marker) -> Iterator[Problem]:
 def references(book: Book) -> Iterator[Problem]:
     """Is every fact that is referred to written down, and every fact written down referred to?"""
     facts = book.facts
-    if not facts.complete:  # hundreds of references would hide the one line to mend
+    if not (facts.complete and book.lookup.complete):  # hundreds of references would hide the one line to mend
         return
     used: set[str] = set()
     for page in book.pages.values():
@@ -89,7 +89,7 @@ def references(book: Book) -> Iterator[Problem]:
 def anchors(book: Book) -> Iterator[Problem]:
     """Does no anchor of an author's bear a name that the site needs for items, quizzes or lists?"""
     for source, page in book.pages.items():
-        ours = ["item-.+", *(_OURS[marker.name] for marker in page.markers if marker.name in _OURS)]
+        ours = ["item-.+", *(OURS[marker.name] for marker in page.markers if marker.name in OURS)]
         if source.startswith(f"{book.settings.options.chapters}/"):
             ours.append("quiz")
         for name, line in page.anchors:

@@ -12,7 +12,7 @@ from pydantic import Field
 from handbook.problems import Problem
 from handbook.reading import markup
 from handbook.reading.digests import digest
-from handbook.reading.source import read_yaml
+from handbook.reading.tables import entries, read_optional
 from handbook.reading.validation import IDENTIFIER, Model, Text, validated
 
 STATUSES = {"law": "已核对原文", "secondary": "待合规复核", "company": "公司承诺"}
@@ -46,7 +46,7 @@ class Facts(Mapping[str, Fact]):
     path: str = ""
     lines: dict[str, int] = field(default_factory=dict)
     complete: bool = True
-    """Whether the file, and what else refers to facts, could be read."""
+    """Whether the file could be read."""
 
     def __getitem__(self, fact_id: str) -> Fact:
         return self.by_id[fact_id]
@@ -59,23 +59,20 @@ class Facts(Mapping[str, Fact]):
 
 
 def read_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
-    """Return the facts of a file and what is wrong with it; raise Unreadable when it is not YAML."""
-    document = read_yaml(path, shown)
-    table = document.data.get("facts") if isinstance(document.data, dict) else None
-    if not isinstance(table, dict):
-        document.problems.append(
-            document.problem((), "文件里没有 `facts:` 这一组", "请以 `facts:` 开头，事实写在它下面")
-        )
-        table = {}
+    """Return the facts of a file, which may be missing, and what is wrong with it."""
+    problems: list[Problem] = []
+    document = read_optional(path, shown, problems)
+    if not document:
+        return Facts(path=shown, complete=not problems), problems
     facts, lines = {}, {}
-    for fact_id in table:
-        if not re.match(IDENTIFIER, fact_id):
+    for where in entries(document, "facts", dict, "事实"):
+        name = str(where[-1])
+        lines[name] = document.line(where)
+        if not re.match(IDENTIFIER, name):
             mend = "只用小写英文字母、数字和短横线"
-            document.problems.append(document.problem(("facts", fact_id), f"事实编号 '{fact_id}' 不合格式", mend))
-        fact = validated(Fact, document, ("facts", fact_id), f"事实 '{fact_id}' ")
-        lines[fact_id] = document.line(("facts", fact_id))
-        if fact:
-            facts[fact_id] = fact
+            document.problems.append(document.problem(where, f"事实编号 '{name}' 不合格式", mend))
+        if fact := validated(Fact, document, where, f"事实 '{name}' "):
+            facts[name] = fact
 
     return Facts(facts, shown, lines), document.problems
 

@@ -12,8 +12,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handbook.problems import Problem
-from handbook.reading.source import read_yaml
-from handbook.reading.validation import SECTION, Model, Text, validated
+from handbook.reading.source import Document, shown
+from handbook.reading.tables import entries, read_optional
+from handbook.reading.validation import SECTION, Model, Text, Where, validated
 
 _LAW_NAME = re.compile(r"《[^《》]*(?:法|办法|规定|条例|解释|决定|意见|通知|规范)[^《》]{0,12}》")
 
@@ -48,32 +49,40 @@ class Lookup:
     laws: tuple[Law, ...] = ()
     paths: tuple[str, str] = ("", "")
     lines: Mapping[str, int] = field(default_factory=dict)
+    complete: bool = True
+    """Whether the glossary, which refers to facts, could be read."""
 
 
 def read_lookup(glossary: Path, laws: Path, root: Path) -> tuple[Lookup, list[Problem]]:
-    """Return terms and laws, either file may be missing; raise Unreadable when one is not YAML."""
-    shown = glossary.relative_to(root).as_posix(), laws.relative_to(root).as_posix()
+    """Return terms and laws, and what is wrong with their files, either of which may be missing."""
+    paths = shown(glossary, root), shown(laws, root)
     terms, known, lines = {}, [], {}
     problems: list[Problem] = []
-    if glossary.exists():
-        document = read_yaml(glossary, shown[0])
-        for word in (document.data or {}).get("terms", {}):
-            term = validated(Term, document, ("terms", word), f"术语 '{word}' ")
-            lines[word] = document.line(("terms", word))
-            if term:
+    if document := read_optional(glossary, paths[0], problems):
+        for where in entries(document, "terms", dict, "术语"):
+            word = str(where[-1])
+            lines[word] = document.line(where)
+            if term := validated(Term, document, where, f"术语 '{word}' "):
                 terms[word] = term
         problems += document.problems
-    if laws.exists():
-        document = read_yaml(laws, shown[1])
-        for index, raw in enumerate((document.data or {}).get("laws", [])):
-            name = raw.get("name") if isinstance(raw, dict) else None
-            law = validated(Law, document, ("laws", index), f"法规 '{name}' " if name else f"第 {index + 1} 部法规")
-            if law:
+    complete = not problems or bool(document)
+    if document := read_optional(laws, paths[1], problems):
+        for where in entries(document, "laws", list, "法规"):
+            if law := validated(Law, document, where, _called(document, where)):
                 known.append(law)
-                lines[law.name] = document.line(("laws", index))
+                lines[law.name] = document.line(where)
         problems += document.problems
 
-    return Lookup(terms, tuple(known), shown, lines), problems
+    return Lookup(terms, tuple(known), paths, lines, complete), problems
+
+
+def _called(document: Document, where: Where) -> str:
+    """Return how messages call a law, whose name may be missing."""
+    table, index = where
+    raw = document.data[table][index]
+    name = raw.get("name") if isinstance(raw, dict) else None
+
+    return f"法规 '{name}' " if name else f"第 {int(index) + 1} 部法规"
 
 
 def cited(text: str) -> Iterator[tuple[str, int]]:

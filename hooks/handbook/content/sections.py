@@ -5,15 +5,16 @@ Knows nothing of items.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from handbook.problems import Problem
+from handbook.problems import Problem, Unreadable
 from handbook.reading import markup
 from handbook.reading.markup import Marker
+from handbook.reading.source import parsed
+from handbook.reading.tokens import front_matter
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_DESCRIPTION = re.compile(r"^description:\s*(.+?)\s*$", re.MULTILINE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*\s*(\{[^{}]*\})?\s*$")
 _ANCHOR = re.compile(r"#([^\s}]+)")
@@ -45,6 +46,8 @@ class Page:
     name: str
     path: str
     text: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """Its front matter, which MkDocs reads for itself."""
     sections: list[Section] = field(default_factory=list)
     markers: tuple[Marker, ...] = ()
     anchors: tuple[tuple[str, int], ...] = ()
@@ -56,9 +59,7 @@ class Page:
 
     @property
     def description(self) -> str:
-        front_matter = _FRONT_MATTER.match(self.text)
-        found = _DESCRIPTION.search(front_matter[0]) if front_matter else None
-        return found[1] if found else ""
+        return str(self.meta.get("description") or "")
 
     @property
     def minutes(self) -> int:
@@ -67,9 +68,9 @@ class Page:
 
 
 def read_page(text: str, name: str, path: str) -> tuple[Page, list[Problem]]:
-    """Return the page and every heading that cannot be linked to."""
-    page = Page(name, path, text, markers=tuple(markup.markers(text)), anchors=tuple(_anchors(text)))
-    problems: list[Problem] = []
+    """Return the page, every heading that cannot be linked to, and what is wrong with its front matter."""
+    meta, problems = _meta(text, path)
+    page = Page(name, path, text, meta, markers=tuple(markup.markers(text)), anchors=tuple(_anchors(text)))
     marked = {marker.line for marker in page.markers}
     for line in markup.lines(text):
         if not line.code and (heading := _HEADING.match(line.text)):
@@ -80,6 +81,25 @@ def read_page(text: str, name: str, path: str) -> tuple[Page, list[Problem]]:
             page.sections[-1].text += line.text + "\n"
 
     return page, problems
+
+
+def _meta(text: str, path: str) -> tuple[dict[str, Any], list[Problem]]:
+    fields = front_matter(text)
+    if fields is None:
+        return {}, []
+    if not fields.strip():
+        return {}, [Problem(path, 2, "页首的信息是空的", "请写上 `description: 一句话`，或删掉上下两行 `---`")]
+    try:
+        document = parsed(f"\n{fields}", path)
+    except Unreadable as unreadable:
+        return {}, list(unreadable.problems)
+    if not isinstance(document.data, dict):
+        document.problems.append(
+            Problem(path, 2, "页首的信息应当由“字段: 内容”组成", "请照此改写，或删掉上下两行 `---`")
+        )
+        return {}, document.problems
+
+    return document.data, document.problems
 
 
 def _anchors(text: str) -> Iterator[tuple[str, int]]:

@@ -3,6 +3,7 @@
 Reads only the few lines the handbook needs; MkDocs reads the file for itself.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -10,8 +11,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from handbook.problems import Problem, Unreadable
-from handbook.reading.source import read_yaml, shown
-from handbook.reading.validation import Model, validated
+from handbook.reading.source import Document, read_yaml, shown
+from handbook.reading.validation import Model, Where, validated
 
 
 class Coverage(Model):
@@ -56,6 +57,12 @@ class Settings:
     docs: Path
     options: Options
     order: tuple[str, ...]
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Where the navigation names each page: file and line."""
+    unlisted: str = ""
+    """Patterns of pages that the navigation need not name."""
+    unpublished: str = ""
+    """Patterns of files that are no part of the site."""
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The pages of each group at the top of the navigation, by its title."""
     title: str = ""
@@ -64,6 +71,8 @@ class Settings:
     templates: Path = Path("overrides")
     site: Path = Path("site")
     """Where MkDocs builds the site."""
+    files: tuple[Path, ...] = ()
+    """The configuration, and those that it builds upon."""
     private: Path | None = None
     """A folder of secret items that stands in for the bank."""
 
@@ -102,49 +111,71 @@ class Settings:
 
 def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     """Return the settings and what is wrong with them; raise Unreadable when mkdocs.yml cannot be used."""
-    document = read_yaml(config_file, config_file.name, foreign_tags=True)
-    if not isinstance(document.data, dict):
-        raise Unreadable(Problem(config_file.name, 1, "文件应当由“字段: 内容”组成", "请对照 MkDocs 的说明改写"))
-    if isinstance(base := document.data.get("INHERIT"), str):  # another way to build the same handbook
-        return read_settings(config_file.parent / base)
-    where = ("extra", "handbook")
+    root = config_file.resolve().parent
+    document, files = _inherited(config_file, root, ())
+    data = document.data
     options: Options | None = Options()
-    if isinstance(document.data.get("extra"), dict) and "handbook" in document.data["extra"]:
-        options = validated(Options, document, where, "extra.handbook ")
-    root, data = config_file.resolve().parent, document.data
+    if isinstance(data.get("extra"), dict) and "handbook" in data["extra"]:
+        options = validated(Options, document, ("extra", "handbook"), "extra.handbook ")
     theme, nav = data.get("theme"), data.get("nav")
     settings = Settings(
         root,
         root / _folder(data, "docs_dir", "docs"),
         options or Options(),
-        tuple(_pages(nav)),
+        tuple(page for page, _ in _pages(nav)),
+        {page: document.place(("nav", *where)) for page, where in reversed([*_pages(nav)])},
+        str(data.get("not_in_nav") or ""),
+        str(data.get("exclude_docs") or ""),
         groups=_groups(nav),
         title=str(data.get("site_name", "")),
         notice=str(data.get("copyright", "")),
         templates=root / _folder(theme, "custom_dir", "overrides"),
         site=root / _folder(data, "site_dir", "site"),
+        files=files,
     )
+    if not settings.docs.is_dir():
+        what = f"没有 '{settings.shown(settings.docs)}' 这个文件夹"
+        document.problems.append(document.problem(("docs_dir",), what, "请改正 docs_dir，或建好文件夹"))
 
     return settings, document.problems
 
 
+def _inherited(path: Path, root: Path, over: tuple[Path, ...]) -> tuple[Document, tuple[Path, ...]]:
+    """Return a configuration laid over those that it builds upon, as MkDocs does, and all their files."""
+    document = read_yaml(path, shown(path.resolve(), root), foreign_tags=True)
+    if not isinstance(document.data, dict):
+        raise Unreadable(Problem(document.path, 1, "文件应当由“字段: 内容”组成", "请对照 MkDocs 的说明改写"))
+    files = (*over, path.resolve())
+    if "INHERIT" not in document.data:
+        return document, files
+    name = document.data["INHERIT"]
+    base = path.parent / name if isinstance(name, str) else None
+    if not base or not base.is_file():
+        raise Unreadable(document.problem(("INHERIT",), f"INHERIT 所指的文件 '{name}' 不存在", "请改正文件名"))
+    if base.resolve() in files:
+        raise Unreadable(document.problem(("INHERIT",), f"INHERIT 绕了一圈，又回到 '{name}'", "请删掉其中一处 INHERIT"))
+    below, files = _inherited(base, root, files)
+
+    return document.over(below), files
+
+
 def _folder(fields: Any, name: str, usual: str) -> str:
-    """Return a folder, or its usual place when it is not written out: MkDocs may take it from the environment."""
+    """Return a folder, or its usual place when none is written."""
     written = fields.get(name) if isinstance(fields, dict) else None
     return written if isinstance(written, str) else usual
 
 
-def _pages(nav: Any) -> list[str]:
-    """Return the Markdown files of a navigation, in order."""
-    if isinstance(nav, str):
-        return [nav] if nav.endswith(".md") else []
-    inner = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else []
-
-    return [page for entry in inner for page in _pages(entry)]
+def _pages(nav: Any) -> Iterator[tuple[str, Where]]:
+    """Yield the pages of a navigation in order, each with its place there."""
+    if isinstance(nav, str) and nav.endswith(".md"):
+        yield nav, ()
+    inner = nav.items() if isinstance(nav, dict) else enumerate(nav) if isinstance(nav, list) else ()
+    for step, entry in inner:
+        yield from ((page, (step, *where)) for page, where in _pages(entry))
 
 
 def _groups(nav: Any) -> dict[str, tuple[str, ...]]:
     """Return the groups at the top of a navigation with their pages."""
     entries = [entry for entry in nav if isinstance(entry, dict)] if isinstance(nav, list) else []
 
-    return {str(title): tuple(_pages(inner)) for entry in entries for title, inner in entry.items()}
+    return {str(title): tuple(page for page, _ in _pages(inner)) for entry in entries for title, inner in entry.items()}

@@ -18,6 +18,7 @@ _NAMES = "|".join(MARKERS)
 _COMMENT_LIKE = re.compile(rf"(?:[<＜《〈]|&lt;)\s*(?:[!！]\s*[-—－–]|[-—－–]+\s*(?:{_NAMES})\b)[^\n]{{0,30}}")
 _WORD = re.compile(r"(?P<word>[a-z][a-z-]*)(?P<colon>\s*:)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _IDS = re.compile(r"\b[a-z]+-[a-z0-9-]+|\d|^[\w.-]+(?:[,、;]\s*[\w.-]+)+$")
+_LINK_LIKE = re.compile(r"[\]】] ?[（(][^（）()\s]*(?:\.md|https?:|#|\.(?:png|jpe?g|svg|gif))[^（）()\s]*[）)]")
 _HOLDS_OTHERS = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?|===|\[\^|:)")
 _REMARKS = {"todo", "fixme", "note", "more"}
 """Words that open remarks and markers of other programs."""
@@ -34,12 +35,19 @@ Fault = tuple[int, str, str]
 
 def faults(text: str) -> Iterator[Fault]:
     """Yield everything malformed on a page, in the order of its lines."""
-    yield from sorted({*_of_front_matter(text), *_of_code(text), *_of_comments(text), *in_braces(text)})
+    yield from sorted({*_of_front_matter(text), *_of_code(text), *_of_comments(text), *in_text(text)})
 
 
-def in_braces(text: str) -> Iterator[Fault]:
-    """Yield what looks like a reference to a fact and is none; any text will do."""
+def in_text(text: str) -> Iterator[Fault]:
+    """Yield what looks like a reference to a fact, or like a link, and is none; any text will do."""
     plain = re.sub(REFERENCE, lambda found: HIDDEN * len(found[0]), markup.prose(text))
+    for found in _LINK_LIKE.finditer(plain, beginning(text)):
+        if not re.fullmatch(r"\]\(.*\)", found[0]):
+            yield (
+                line_at(plain, found.start()),
+                f"“{found[0]}”不是链接的写法",
+                "请用英文括号，写成 `[文字](地址)`，中间不空格",
+            )
     for found in _BRACES.finditer(plain, beginning(text)):
         said = text[found.start() : found.end()].strip()
         empty = re.fullmatch(r"[{｛ \u3000]+[}｝ \u3000]+", said)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml_env_tag import construct_env_tag
 
 from handbook.problems import Problem, Unreadable
 from handbook.reading import slips
@@ -27,15 +28,34 @@ class Document:
     lines: dict[_Path, int] = field(default_factory=dict)
     literals: dict[_Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    base: "Document | None" = None
+    """The file whose data this one's is laid over."""
 
     def line(self, where: _Path) -> int:
         """Return the line of the value at `where`, or of the nearest thing around it."""
-        while where not in self.lines:
-            where = where[:-1]
-        return self.lines[where]
+        return self.lines[self._known(where)]
 
     def problem(self, where: _Path, what: str, mend: str) -> Problem:
-        return Problem(self.path, self.line(where), what, mend)
+        """Return a problem at the line of a value, in the file that it is written in."""
+        return Problem(*self.place(where), what, mend)
+
+    def place(self, where: _Path) -> tuple[str, int]:
+        """Return the file and the line that a value is written in."""
+        if self.base and len(self.base._known(where)) > len(self._known(where)):  # noqa: SLF001 -- our own
+            return self.base.place(where)
+        return self.path, self.line(where)
+
+    def over(self, base: "Document") -> "Document":
+        """Return this document laid over another: mappings are merged, all else is replaced."""
+        merged = _merged(base.data, self.data)
+        return Document(
+            self.path, merged, self.lines, base.literals | self.literals, base.problems + self.problems, base
+        )
+
+    def _known(self, where: _Path) -> _Path:
+        while where not in self.lines:
+            where = where[:-1]
+        return where
 
 
 def shown(path: Path, root: Path) -> str:
@@ -60,7 +80,7 @@ def read_text(path: Path, shown: str) -> str:
     if raw.startswith(b"\xef\xbb\xbf"):
         raise Unreadable(Problem(shown, 1, "文件开头有 BOM 标记", "请用编辑器另存为“UTF-8（无 BOM）”"))
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise Unreadable(Problem(shown, line, "文件不是 UTF-8 编码", "请用编辑器另存为 UTF-8")) from None
@@ -69,9 +89,13 @@ def read_text(path: Path, shown: str) -> str:
 def read_yaml(path: Path, shown: str, *, foreign_tags: bool = False) -> Document:
     """Return the parsed file; raise Unreadable when it is not YAML.
 
-    `foreign_tags` accepts tags such as `!ENV`, which mkdocs.yml may use, as None.
+    `foreign_tags` takes `!ENV` from the environment, as MkDocs does, and other tags in mkdocs.yml as None.
     """
-    text = read_text(path, shown)
+    return parsed(read_text(path, shown), shown, foreign_tags=foreign_tags)
+
+
+def parsed(text: str, shown: str, *, foreign_tags: bool = False) -> Document:
+    """Return parsed YAML that stands in the file `shown`; raise Unreadable when it is none."""
     for number, line in enumerate(text.splitlines(), 1):
         if "\t" in line[: len(line) - len(line.lstrip())]:
             raise Unreadable(Problem(shown, number, "缩进用了制表符（Tab）", "请改用空格，每层两个"))
@@ -93,6 +117,12 @@ def read_yaml(path: Path, shown: str, *, foreign_tags: bool = False) -> Document
     return document
 
 
+def _merged(base: Any, over: Any) -> Any:
+    if not (isinstance(base, dict) and isinstance(over, dict)):
+        return over
+    return base | {key: _merged(base.get(key), value) for key, value in over.items()}
+
+
 class _ForeignLoader(_Loader):  # type: ignore[misc]
     """Reads mkdocs.yml, whose tags only MkDocs understands."""
 
@@ -103,6 +133,7 @@ def _foreign(*_: object) -> None:
 
 for _prefix in ("!", "tag:yaml.org,2002:python/"):
     _ForeignLoader.add_multi_constructor(_prefix, _foreign)
+_ForeignLoader.add_constructor("!ENV", construct_env_tag)
 
 
 def _syntax_problems(error: yaml.MarkedYAMLError, shown: str, text: str) -> list[Problem]:
@@ -117,6 +148,7 @@ def _construct(loader: Any, node: Any, where: _Path, document: Document, seen: s
     document.lines.setdefault(where, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
         document.literals[where] = node.value
+    if isinstance(node, yaml.ScalarNode) or node.tag.startswith("!"):
         try:
             return loader.construct_object(node)
         except ValueError:  # a date such as 2026-02-30: leave it as text, which no date field accepts

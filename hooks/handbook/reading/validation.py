@@ -73,7 +73,7 @@ def _in_words(error: ErrorDetails, model: type[Model], literal: str | None) -> t
     if kind == "string_type":
         return _not_text(name, error["input"], literal)
     if kind in _WANTED:
-        shown = f"，现在是 `{literal}`" if literal is not None else ""
+        shown = f"，现在是 `{literal}`" if literal else "，现在是空的" if literal == "" else ""
         whose = f"的 '{name}' " if name else ""
         quoted = kind in ("int_type", "float_type") and isinstance(error["input"], str) and error["input"].isdigit()
         number = re.match(r"\d+(?![\d.])", literal or "") if kind == "int_type" else None

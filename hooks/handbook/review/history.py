@@ -18,7 +18,6 @@ from handbook.book import Book, read_book
 from handbook.content.facts import Facts, filled, read_facts
 from handbook.content.sections import read_page
 from handbook.content.settings import Settings
-from handbook.problems import Unreadable
 from handbook.reading.digests import digest
 
 
@@ -53,7 +52,8 @@ def reviewed_text(settings: Settings, stamp: Stamp) -> str | None:
 
 def book_at(settings: Settings, revision: str, config_name: str) -> Book:
     """Return the whole book as of a git revision; raise NoRevision when git does not know it."""
-    found = _git(settings.root, "archive", "--format=tar", revision, config_name, settings.shown(settings.docs))
+    sources = [settings.shown(path) for path in (*settings.files, settings.docs)]
+    found = _git(settings.root, "archive", "--format=tar", revision, *sources)
     if found is None:
         raise NoRevision(revision)
     with TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(found)) as archive:
@@ -107,10 +107,7 @@ def _facts_at(root: Path, revision: str, facts: str) -> Facts:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "facts.yml"
         path.write_bytes(text)
-        try:
-            return read_facts(path, facts)[0]
-        except Unreadable:
-            return Facts()
+        return read_facts(path, facts)[0]
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:

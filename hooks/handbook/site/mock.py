@@ -3,7 +3,6 @@
 Works on text; knows nothing of MkDocs or of how forms come about.
 """
 
-import posixpath
 from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import Any
@@ -45,7 +44,9 @@ class MockExams:
     def pages(self) -> dict[str, str]:
         """The pages that no author writes, by their path under the docs folder."""
         return {
-            self._page(name): self.renderer.fragment("exam/page", exam=name, blueprint=self.book.blueprints[name])
+            self.book.exam_page(name): self.renderer.fragment(
+                "exam/page", exam=name, blueprint=self.book.blueprints[name]
+            )
             for name in self._forms
         }
 
@@ -64,7 +65,7 @@ class MockExams:
     def cards(self, address: Address) -> Markup:
         """Return the list of exams, each with its size and a place for the reader's own results."""
         cards = [
-            {"name": name, "url": address(self._page(name)), "blueprint": self.book.blueprints[name]}
+            {"name": name, "url": address(self.book.exam_page(name)), "blueprint": self.book.blueprints[name]}
             for name in self._forms
         ]
         return self.renderer.fragment("exam/cards", cards=cards)
@@ -96,9 +97,6 @@ class MockExams:
             chapters=[(chapter, address(page)) for page, chapter in self.book.chapters.items()],
             url=address,
         )
-
-    def _page(self, name: str) -> str:
-        return posixpath.join(posixpath.dirname(self.book.settings.options.exams_page), f"{name}.md")
 
     def _item(self, place: Place, address: Address) -> Markup:
         item = place.item

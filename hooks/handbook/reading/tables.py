@@ -1,0 +1,57 @@
+"""A file that holds a table of the author's (`facts:`, `terms:`, `laws:`, `items:`) -> where its entries are.
+
+What is wrong with the file around them is noted; what an entry must be is said elsewhere.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from handbook.problems import Problem, Unreadable, did_you_mean
+from handbook.reading.source import Document, read_yaml, shown
+from handbook.reading.validation import Where
+
+_SHAPES: dict[type, str] = {dict: "若干行“编号: 内容”", list: "列表（每项另起一行，以短横线开头）"}
+
+
+def entries(document: Document, table: str, shape: type, thing: str, *others: str) -> list[Where]:
+    """Return the place of each entry of a table; note what is wrong with it and with the keys beside it.
+
+    `thing` is what an entry is called; `others` are keys that may stand beside the table.
+    """
+    data = document.data if isinstance(document.data, dict) else {}
+    mends = {name: did_you_mean(name, [table, *others], "请删掉它") for name in data if name not in (table, *others)}
+    misspelt = [name for name, mend in mends.items() if f"'{table}'" in mend]
+    if table not in data and not misspelt:
+        mend = f"请以 `{table}:` 开头，{thing}{'写在它下面' if shape is dict else '以短横线列在下面'}"
+        missing = f"文件里没有 `{table}:` {'这一组' if shape is dict else '列表'}"
+        document.problems.append(document.problem((), missing, mend))
+        return []
+    for name, mend in mends.items():
+        document.problems.append(document.problem((name,), f"有不认识的字段 '{name}'", mend))
+    content = data.get(table)
+    if isinstance(content, dict | list) and isinstance(content, shape):
+        return [(table, key) for key in (content if isinstance(content, dict) else range(len(content)))]
+    if content is None and not misspelt:
+        mend = f"请写上{thing}，或者删掉这个文件"
+        document.problems.append(document.problem((table,), f"`{table}:` 下面是空的", mend))
+    elif content is not None:
+        what = f"`{table}:` 下面应当是{_SHAPES[shape]}"
+        document.problems.append(document.problem((table,), what, "请对照示例改写，注意缩进"))
+    return []
+
+
+def read_optional(path: Path, shown: str, problems: list[Problem]) -> Document | None:
+    """Return a file, or None when it is missing or cannot be read; the latter is noted."""
+    try:
+        return read_yaml(path, shown) if path.exists() else None
+    except Unreadable as unreadable:
+        problems += unreadable.problems
+        return None
+
+
+def read_folder(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Document]:
+    """Yield every `*.yml` in a folder, which may be missing; note what is wrong with each, also what is found later."""
+    for path in sorted(folder.glob("*.yml")):
+        if document := read_optional(path, shown(path, root), problems):
+            yield document
+            problems += document.problems
