@@ -57,7 +57,9 @@ def _print_each(book: Book, options: argparse.Namespace, chapters: list[str]) ->
 def write_offline(book: Book, options: argparse.Namespace) -> int:
     """Build the site for file:// and pack it; whatever stands in the way leaves the previous zip as it was."""
     if problems := all_problems(book):
-        return report(problems)
+        code = report(problems)
+        print("离线手册没有生成；请先解决上面的问题，原来的文件没有动。")
+        return code
     target = options.out or book.settings.root / "dist/handbook-offline.zip"
     print("正在生成离线手册 …", flush=True)
     files = folder(book, options.config, target.parent)
