@@ -28,7 +28,7 @@ ONLY = {
     "docx": {"papers.word", "papers.elements"},
     "mkdocs": {"site.mkdocs"},
     "jinja2": {"rendering"},
-    "markdown": {"rendering", "site.extension", "site.tooltips"},
+    "markdown": {"rendering", "site.extension", "site.tooltips", "site.zensical"},
     "yaml": {"reading.source"},
     "rich": {"cli"},
     "ortools": {"exams.solver"},

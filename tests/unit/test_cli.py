@@ -203,3 +203,16 @@ def test_a_mistyped_command_is_answered_in_one_line_of_chinese(line, said, capsy
     printed = capsys.readouterr().err
     assert said in printed
     assert printed.count("\n") == 1
+
+
+def test_a_folder_that_is_there_already_is_not_prepared_for_zensical(project, capsys):
+    assert run(project, "prepare", str(project / "docs")) == 2
+    assert "已经有了" in capsys.readouterr().err
+
+
+def test_nothing_is_prepared_of_a_faulty_book(project, capsys):
+    write_files(project, {"docs/chapters/claims.md": CHAPTER.replace("{ #deadlines }", "{ #期限 }")})
+
+    assert run(project, "prepare", str(project / "prepared")) == 1
+    assert "docs/chapters/claims.md:3: " in capsys.readouterr().out
+    assert not (project / "prepared").exists()

@@ -155,13 +155,13 @@ def test_references_in_code_and_to_nothing_are_left_alone(source, page):
     assert not tree.xpath("//a")
 
 
-def test_the_first_place_of_a_term_bears_its_meaning_and_no_other(write, page):
-    write(terms="  现金价值: {means: 退保能拿回的钱}\n  价值: {means: 值多少}\n")
-    tree = page(f"{HEAD}先说**现金价值**，再说现金价值。\n\n- 列表里的现金价值\n- 价值与价值")
+def test_the_first_place_of_a_term_bears_its_meaning_and_the_longest_term_wins(write, page):
+    write(terms="  现金: {means: 手里的钱}\n  现金价值: {means: 退保能拿回的钱}\n")
+    tree = page(f"{HEAD}先说**现金价值**，再说现金价值。\n\n- 列表里的现金价值\n- 现金与现金")
 
     assert [(term.text, term.get("title"), term.tail) for term in tree.xpath("//abbr")] == [
         ("现金价值", "退保能拿回的钱", None),
-        ("价值", "值多少", "与价值"),
+        ("现金", "手里的钱", "与现金"),
     ]
     assert the(tree, "//strong/abbr").getparent().tail == "，再说现金价值。"
 

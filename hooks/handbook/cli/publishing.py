@@ -1,4 +1,4 @@
-"""`handbook pdf | offline`: the built site on paper, and as a zip for computers without network."""
+"""`handbook pdf | offline | prepare`: the site on paper, as a zip for computers without network, and for Zensical."""
 
 import argparse
 from pathlib import Path
@@ -23,6 +23,8 @@ def add_commands(add: Commands) -> None:
     command.add_argument("--site", type=Path, metavar="文件夹", help="生成好的网站（默认：mkdocs.yml 的 site_dir）")
     command = add("offline", write_offline, "生成离线手册：解压后双击就能打开的压缩包")
     command.add_argument("--out", type=Path, metavar="文件", help="写到这里（默认：dist/handbook-offline.zip）")
+    command = add("prepare", prepare, "备好一个文件夹，让 Zensical 也能生成网站")
+    command.add_argument("folder", type=Path, metavar="文件夹", help="写到这里；要还没有的文件夹")
 
 
 def print_pdf(book: Book, options: argparse.Namespace) -> int:
@@ -63,5 +65,17 @@ def write_offline(book: Book, options: argparse.Namespace) -> int:
     files = folder(book, target.parent)
     write_whole(target, zipped(files, fixed_moment()))
     print(f"已写入 {target}：{len(files)} 个文件，{target.stat().st_size / 1e6:.1f} MB。")
+
+    return IN_ORDER
+
+
+def prepare(book: Book, options: argparse.Namespace) -> int:
+    """Write what Zensical needs, which runs no hooks."""
+    from handbook.site.zensical import write_folder  # noqa: PLC0415 -- slow to load for the other commands
+
+    if options.folder.exists():
+        return misuse(f"{options.folder}: 已经有了；请换一个名字，或先删掉它。")
+    write_folder(options.config, options.folder)
+    print(f"已备好；请运行 `zensical build -f {options.folder / 'mkdocs.yml'}`。")
 
     return IN_ORDER

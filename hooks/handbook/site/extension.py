@@ -143,18 +143,17 @@ class _Chapters(_Step, Treeprocessor):
     """What stands around the text of a chapter: tooltips, head, the way from each section to its items, the quiz."""
 
     def run(self, root: Element) -> None:
-        chapter = self.pages.chapter(self.extension.here(self.md).source)
+        book, chapter = self.pages.book, self.pages.chapter(self.extension.here(self.md).source)
         if not chapter:
             return
-        Tooltips(self.md, self.pages.meanings).run(root)
+        Tooltips(self.md, {word: book.seen(term.means) for word, term in book.lookup.terms.items()}).run(root)
         for parent in list(root.iter()):
             self._with_ways(parent, chapter.page.name)
         title = root.find("h1")
         if title is not None:
             root.insert(list(root).index(title) + 1, self._block(self.pages.head(chapter, self.address)))
-        if own := [entry.item.id for entry in self.pages.book.quiz_of(chapter.page.name)]:
-            heading = SubElement(root, "h2", {"id": "quiz", "data-search-exclude": ""})
-            heading.text = self.pages.book.settings.options.quiz_title
+        if own := [entry.item.id for entry in book.quiz_of(chapter.page.name)]:
+            SubElement(root, "h2", {"id": "quiz", "data-search-exclude": ""}).text = book.settings.options.quiz_title
             root.append(self._block(self.pages.quiz(own, self.address, self.extension.numbers, tally=True)))
 
     def _with_ways(self, parent: Element, chapter: str) -> None:
@@ -162,7 +161,9 @@ class _Chapters(_Step, Treeprocessor):
         end = len(parent)
         for index, child in reversed(list(enumerate(parent))):
             if child.tag in _HEADINGS:
-                if way := self.pages.way_to_items(f"{chapter}#{child.get('id')}", self.address):
+                if entries := self.pages.book.by_section.get(f"{chapter}#{child.get('id')}"):
+                    url = self.address(self.pages.book.shown_at(entries[0].item))
+                    way = self.pages.renderer.fragment("section-items", url=url, count=len(entries))
                     parent.insert(end, self._block(way))
                 end = index
 

@@ -101,8 +101,13 @@ class Site:
         return nav
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Say which page is about to be converted."""
-        self.here = Here(page.file.src_uri, lambda path: self._url(path, page, files))
+        """Say which page is about to be converted, and how links lead from it."""
+
+        def url(path: str) -> str:
+            file = files.get_file_from_path(path)
+            return file.url_relative_to(page.file) if file else get_relative_url(path, page.url)
+
+        self.here = Here(page.file.src_uri, url)
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Find out which scripts and style sheets the page needs; main.html loads these and no others."""
@@ -113,8 +118,3 @@ class Site:
         """Leave word of which sources the site was built from."""
         digest = sources_digest(self.book.settings)
         (Path(config.site_dir) / FILE).write_text(f"{digest}\n", encoding="utf-8")
-
-    def _url(self, path: str, page: Page, files: Files) -> str:
-        """Return the address of a file under the docs folder, or of the site, as seen from `page`."""
-        file = files.get_file_from_path(path)
-        return file.url_relative_to(page.file) if file else get_relative_url(path, page.url)

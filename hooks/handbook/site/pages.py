@@ -42,9 +42,8 @@ class Pages:
         Raises what `mock_forms` raises when the bank cannot give the forms of the mock exams.
         """
         self.book = book
+        self.renderer = renderer
         self.exams = MockExams(book, renderer)
-        self.meanings = {word: book.seen(term.means) for word, term in book.lookup.terms.items()}
-        self._renderer = renderer
         self.offers_pdf = offers_pdf
         self._lists = {name: partial(listing, book, renderer) for name, listing in _LISTS.items()} | {
             "chapters": self._cards,
@@ -66,7 +65,7 @@ class Pages:
             learning.SCRIPT: learning.chapters_script(self.book, url),
         }
         if self.book.facts:
-            page = self._renderer.fragment("time-limits", facts=self.book.facts, statuses=STATUSES)
+            page = self.renderer.fragment("time-limits", facts=self.book.facts, statuses=STATUSES)
             files[self.book.settings.options.facts_page] = page
 
         return files | self.exams.pages
@@ -87,30 +86,24 @@ class Pages:
     def quiz(self, ids: Iterable[str], address: Address, numbers: Iterator[int], *, tally: bool = False) -> Markup:
         """Return items; those at the end of a chapter bear its tally."""
         items = [(next(numbers), self.book.bank.by_id[name].item) for name in ids]
-        return self._renderer.quiz(items, address, tally=tally)
+        return self.renderer.quiz(items, address, tally=tally)
 
     def head(self, chapter: Chapter, address: Address) -> Markup:
         """Return what stands under a chapter's title."""
         pdf_url = self._pdf(address, chapter.stem)
-        return self._renderer.fragment("chapter-head", **self._card(chapter, address), pdf_url=pdf_url)
-
-    def way_to_items(self, section: str, address: Address) -> Markup:
-        """Return what stands at the end of a section (`claims.md#deadlines`), if it has items."""
-        entries = self.book.by_section.get(section, [])
-        url = address(self.book.shown_at(entries[0].item)) if entries else ""
-        return self._renderer.fragment("section-items", url=url, count=len(entries))
+        return self.renderer.fragment("chapter-head", **self._card(chapter, address), pdf_url=pdf_url)
 
     def figure(self, source: str, number: int) -> Markup:
         """Return the figure of a flowchart; `number` counts those of the page."""
         svg = Markup(flowcharts.drawn(source, f"chart-{number}"))  # noqa: S704 -- the drawing library escapes labels
-        return self._renderer.fragment("flowchart", svg=svg, title=flowcharts.title(source))
+        return self.renderer.fragment("flowchart", svg=svg, title=flowcharts.title(source))
 
     def _pdf(self, address: Address, chapter: str = "") -> str:
         return address(pdf_address(chapter)) if self.offers_pdf else ""
 
     def _cards(self, address: Address) -> Markup:
         cards = [self._card(chapter, address) for chapter in self.book.chapters.values()]
-        return self._renderer.fragment("chapters", cards=cards)
+        return self.renderer.fragment("chapters", cards=cards)
 
     def _card(self, chapter: Chapter, address: Address) -> dict[str, object]:
         """Return what the home page and the chapter's head say of a chapter."""
