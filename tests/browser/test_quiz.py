@@ -898,7 +898,7 @@ def test_the_whole_row_chooses(page):
 
 @pytest.mark.parametrize(
     ("scheme", "surface", "ink"),
-    [("light", "rgb(255, 255, 255)", "rgb(31, 41, 51)"), ("dark", "rgb(26, 31, 43)", "rgb(228, 232, 240)")],
+    [("light", "rgb(255, 255, 255)", "rgb(31, 39, 51)"), ("dark", "rgb(26, 31, 43)", "rgb(227, 231, 239)")],
 )
 def test_each_scheme_has_its_own_colours(reader, sample, scheme, surface, ink):
     page = reader.open(sample, color_scheme=scheme)
