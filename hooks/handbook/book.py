@@ -96,13 +96,7 @@ class Book:
     @cached_property
     def placed(self) -> dict[str, str]:
         """The page of each item that a marker places inside the text."""
-        return {
-            item: page.name
-            for page in self.pages.values()
-            for marker in page.markers
-            if marker.name == "quiz"
-            for item in marker.ids
-        }
+        return {item: page.name for page in self.pages.values() for item, _ in page.placed}
 
     def exam_page(self, blueprint: str) -> str:
         """Return the path of the page that is generated for a blueprint, beside the page that lists them."""

@@ -42,7 +42,7 @@ _INSTRUCTIONS = """{title}（离线版）
 """
 
 
-def folder(book: Book, config_file: Path, near: Path) -> dict[str, bytes]:
+def folder(book: Book, near: Path) -> dict[str, bytes]:
     """Return the folder's files; the site is built in a passing folder inside `near`.
 
     The PDFs of the site on the web come along, if it has any; they must say what the pages say.
@@ -52,7 +52,7 @@ def folder(book: Book, config_file: Path, near: Path) -> dict[str, bytes]:
         near.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=near, prefix=".offline-") as site:
             if pdfs := dict(_files(book.settings.site / "pdf", "pdf/")):
-                refuse_stale(book.settings, config_file, book.settings.site)
+                refuse_stale(book.settings, book.settings.site)
             _build(book.settings.root / CONFIG, Path(site), offers_pdf=pdf_address() in pdfs)
             pages = dict(_files(Path(site), "")) | pdfs
     except OSError as error:

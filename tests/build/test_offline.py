@@ -46,7 +46,7 @@ def test_two_builds_are_the_same_byte_for_byte(handbook, monkeypatch):
 
 def test_the_folder_has_the_title_as_its_name_and_takes_the_pdfs_along(handbook, capsys):
     settings, _ = read_settings(handbook / "mkdocs.yml")
-    digest = sources_digest(settings, handbook / "mkdocs.yml")
+    digest = sources_digest(settings)
     write_files(handbook, {"site/pdf/handbook.pdf": b"%PDF", "site/sources.sha256": digest})
 
     assert run(handbook) == 0
@@ -69,13 +69,15 @@ def test_pdfs_of_an_older_site_do_not_come_along(handbook, capsys):
     assert not (handbook / "dist/handbook-offline.zip").exists()
 
 
-def test_what_mkdocs_complains_of_is_passed_on_and_the_previous_zip_stays(handbook, capsys):
-    write_files(handbook, {"docs/index.md": "[x](nowhere.md)\n", "dist/handbook-offline.zip": "before"})
+@pytest.mark.parametrize(("name", "content"), [("docs/index.md", "[x](nowhere.md)\n"), ("mkdocs.yml", "nowhere: x\n")])
+def test_what_is_complained_of_is_passed_on_and_the_previous_zip_stays(name, content, handbook, capsys):
+    before = (handbook / name).read_text(encoding="utf-8")
+    write_files(handbook, {name: f"{before}\n{content}", "dist/handbook-offline.zip": "before"})
 
     assert run(handbook) == 1
 
     said = capsys.readouterr().out
-    assert "nowhere.md" in said
+    assert "nowhere" in said
     assert "离线手册没有生成" in said
     assert "Traceback" not in said
     assert (handbook / "dist/handbook-offline.zip").read_text() == "before"

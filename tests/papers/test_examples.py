@@ -51,7 +51,7 @@ def printed(book, exam_form):
 
 
 def plain(book, text):
-    return squeezed(book.seen(text)).replace("**", "")
+    return squeezed(book.seen(text)).replace("**", "").replace("\\", "")
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx"])

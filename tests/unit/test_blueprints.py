@@ -31,6 +31,12 @@ def test_the_quick_check_is_twenty_items_in_fifteen_minutes():
     assert (quick.count, quick.minutes) == (20, 15)
 
 
+def test_every_type_of_item_is_asked_in_some_exam():
+    asked = {part.type for blueprint in OURS.blueprints.values() for part in blueprint.parts}
+
+    assert asked == set(MODELS)
+
+
 def test_every_chapter_is_in_exactly_one_group():
     groups = [blueprint for name, blueprint in OURS.blueprints.items() if name.startswith("group-")]
 

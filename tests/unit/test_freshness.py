@@ -24,14 +24,14 @@ def built(project, monkeypatch):
     write_files(project, FILES)
     monkeypatch.setattr(handbook, "__file__", str(project / "code/__init__.py"))
     settings, _ = read_settings(project / "child.yml")
-    write_files(project, {f"site/{FILE}": f"{sources_digest(settings, project / 'child.yml')}\n"})
+    write_files(project, {f"site/{FILE}": f"{sources_digest(settings)}\n"})
 
     return project
 
 
 def refuse(root):
     settings, _ = read_settings(root / "child.yml")
-    refuse_stale(settings, root / "child.yml", root / "site")
+    refuse_stale(settings, root / "site")
 
 
 def test_an_untouched_site_is_fresh(built):

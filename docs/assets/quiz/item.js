@@ -206,7 +206,10 @@
       if (right) return ["right", `回答正确。答案：${key}。`];
       const answers = `你的答案：${this.#kind.words(this, response)}。正确答案：${key}。`;
 
-      return score ? ["partial", `部分正确，得 ${hits}/${total} 分。${answers}`] : ["wrong", `回答错误。${answers}`];
+      const { counted } = this.#kind;
+      const part = counted ? `（${total} ${counted}，对了 ${hits} ${counted[0]}）` : "";
+
+      return score ? ["partial", `部分正确${part}，得 ${hits}/${total} 分。${answers}`] : ["wrong", `回答错误。${answers}`];
     }
 
     /** @param {readonly string[]} response @returns {Node[]} */

@@ -17,6 +17,7 @@
  *
  * @typedef {object} ItemKind
  * @property {boolean} essay self-assessed, not scored by rule
+ * @property {string} counted what the score counts, to be said of a response that is right in part
  * @property {string} blank what is said when there is nothing to submit
  * @property {(item: HTMLElement, signal: AbortSignal) => void} wake begins to listen; a change is told by an `input` event
  * @property {(item: ParentNode) => ItemResponse} read

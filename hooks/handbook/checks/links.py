@@ -22,12 +22,14 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 def navigation(book: Book) -> Iterator[Problem]:
     """Does the navigation name pages that are there, and every page?"""
-    settings, pages = book.settings, {*book.pages, *_generated(book)}
+    settings, pages = book.settings, {*_pages(book)}
+    for page in book.pages.keys() & _generated(book):
+        what, mend = "这一页会自动生成，写在这里的内容不会出现", "请换一个文件名"
+        yield Problem(book.pages[page].path, 1, what, mend)
     for page, place in settings.places.items():
-        if page not in pages and not _ELSEWHERE.match(page):
+        if not (page in pages or (settings.docs / page).is_file() or _ELSEWHERE.match(page)):
             mend = did_you_mean(page, pages, "请改正文件名，或删掉它")
-            if "：" in page:
-                mend = "标题后面要用英文冒号加一个空格"
+            mend = "标题后面要用英文冒号加一个空格" if "：" in page else mend
             yield Problem(*place, f"导航里的页面 '{page}' 不存在", mend, warning=True)
     unlisted = GitIgnoreSpec.from_lines([*settings.unlisted.splitlines(), *settings.unpublished.splitlines()])
     for page in book.pages.keys() - settings.order if settings.order else ():
@@ -104,6 +106,6 @@ def _has_anchor(book: Book, page: str, anchor: str) -> bool:
     at_end = book.quiz_of(name) if name in book.chapters else []
     items = [entry.item for entry in at_end] + [e.item for e in book.bank.entries if book.placed.get(e.item.id) == name]
     known |= {f"item-{item.id}" for item in items} | ({"quiz"} if at_end else set())
-    ours = "|".join(OURS[marker.name] for marker in book.pages[page].markers if marker.name in OURS)
+    ours = "|".join(OURS[marker.name] for marker in book.pages[page].markers if marker.name in OURS.keys() - {"quiz"})
 
     return anchor in known or bool(ours and re.fullmatch(ours, anchor))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handbook.book import Book
 from handbook.content.sections import Page
@@ -10,8 +9,14 @@ from handbook.problems import Problem, did_you_mean
 from handbook.reading import markup, misprints
 from handbook.reading.markup import Marker
 
-OURS = {"glossary": r"term-\d+", "coverage": r"finding-\d+|sources", "trace": "trace-table", "exam": "exam-.+"}
-"""The anchors that come with a marker; `quiz` and `item-…` come with items."""
+OURS = {
+    "quiz": "quiz",
+    "glossary": r"term-\d+",
+    "coverage": r"finding-\d+|sources",
+    "trace": "trace-table",
+    "exam": "exam-.+",
+}
+"""The anchors that come with a marker, beside `item-…` for each item."""
 
 
 def malformed(book: Book) -> Iterator[Problem]:
@@ -19,38 +24,36 @@ def malformed(book: Book) -> Iterator[Problem]:
     for page in book.pages.values():
         for fault in misprints.faults(page.text):
             yield Problem(page.path, *fault)
-    for each in _texts(book):
-        for _, what, mend in misprints.in_text(each.text):
-            yield each.problem(f"里的{what}", mend)
+    for text, path, line, called in _texts(book):
+        for _, what, mend in misprints.in_text(text):
+            yield Problem(path, line, f"{called}里的{what}", mend)
 
 
-def markers(book: Book) -> Iterator[Problem]:
-    """Does every marker name what is there, and is it placed once?"""
+def items(book: Book) -> Iterator[Problem]:
+    """Is every item that a marker places in the bank, and placed once?"""
     first: dict[str, str] = {}
+    for page in book.pages.values():
+        for item, line in page.placed:
+            if item not in book.bank.by_id:
+                mend = did_you_mean(item, book.bank.by_id, "请改正编号，或删掉它")
+                yield Problem(page.path, line, f"题库里没有题目 '{item}'", mend)
+            elif item in first:
+                what = f"题目 '{item}' 已经放在 {first[item]}"
+                yield Problem(page.path, line, what, "一道题只能出现一次，请删掉一处")
+            first.setdefault(item, f"{page.path}:{line}")
+
+
+def lists(book: Book) -> Iterator[Problem]:
+    """Is every list and every exam on a page once, and does the exam exist?"""
     for page in book.pages.values():
         lines: dict[tuple[str, str], int] = {}
         for marker in page.markers:
-            if marker.name == "quiz":
-                yield from _placed(book, page, marker, first)
-            elif marker.name != "literal":
-                before = lines.setdefault((marker.name, marker.argument), marker.line)
-                if before != marker.line:
-                    what = f"标记 '{marker.name}' 在第 {before} 行已经写过"
-                    yield Problem(page.path, marker.line, what, "同一页里只能有一个，请删掉一处")
+            before = lines.setdefault((marker.name, marker.argument), marker.line)
+            if before != marker.line and marker.name not in ("quiz", "literal"):
+                what = f"标记 '{marker.name}' 在第 {before} 行已经写过"
+                yield Problem(page.path, marker.line, what, "同一页里只能有一个，请删掉一处")
             if marker.name == "exam":
                 yield from _exam(book, page, marker)
-
-
-def _placed(book: Book, page: Page, marker: Marker, first: dict[str, str]) -> Iterator[Problem]:
-    """Hold the items that a marker places against the bank and those placed `first`, which it notes."""
-    for item in marker.ids:
-        if item not in book.bank.by_id:
-            mend = did_you_mean(item, book.bank.by_id, "请改正编号，或删掉它")
-            yield Problem(page.path, marker.line, f"题库里没有题目 '{item}'", mend)
-        elif item in first:
-            what = f"题目 '{item}' 已经放在 {first[item]}"
-            yield Problem(page.path, marker.line, what, "一道题只能出现一次，请删掉一处")
-        first.setdefault(item, f"{page.path}:{marker.line}")
 
 
 def _exam(book: Book, page: Page, marker: Marker) -> Iterator[Problem]:
@@ -75,12 +78,12 @@ def references(book: Book) -> Iterator[Problem]:
             if name not in facts.lines:
                 mend = did_you_mean(name, facts, f"请先把它写进 {facts.path}")
                 yield Problem(page.path, breaks + 1, f"没有事实 '{name}'", mend)
-    for each in _texts(book):
-        for name, _ in markup.references(each.text):
+    for text, path, line, called in _texts(book):
+        for name, _ in markup.references(text):
             used.add(name)
             if name not in facts.lines:
                 mend = did_you_mean(name, facts, f"请先把它写进 {facts.path}")
-                yield each.problem(f"引用的事实 '{name}' 不存在", mend)
+                yield Problem(path, line, f"{called}引用的事实 '{name}' 不存在", mend)
     for name in facts.keys() - used:
         what, mend = f"事实 '{name}' 没有被用到", "请在正文中引用它，或删掉它"
         yield Problem(facts.path, facts.lines[name], what, mend, warning=True)
@@ -91,33 +94,19 @@ def anchors(book: Book) -> Iterator[Problem]:
     for source, page in book.pages.items():
         ours = ["item-.+", *(OURS[marker.name] for marker in page.markers if marker.name in OURS)]
         if source.startswith(f"{book.settings.options.chapters}/"):
-            ours.append("quiz")
+            ours.append(OURS["quiz"])  # the heading above the items at its end
         for name, line in page.anchors:
             if re.fullmatch("|".join(ours), name):
-                what = f"锚点 '{name}' 与网站自己的锚点同名"
-                yield Problem(page.path, line, what, f"请换一个名字，例如 '{name}-section'")
+                yield Problem(page.path, line, f"锚点 '{name}' 与网站自己的锚点同名", "请换一个名字")
 
 
-def _texts(book: Book) -> Iterator["_Text"]:
-    """Yield every text outside pages in which facts are filled in."""
+def _texts(book: Book) -> Iterator[tuple[str, str, int, str]]:
+    """Yield every text outside pages in which facts are filled in, its file and line, and what it belongs to."""
     for entry in book.bank.entries:
         for inside, text in entry.item.texts():
-            yield _Text(text, entry.path, entry.line(*inside), f"题目 '{entry.item.id}' ")
+            yield text, entry.path, entry.line(*inside), f"题目 '{entry.item.id}' "
     for word, term in book.lookup.terms.items():
-        yield _Text(term.means, book.lookup.paths[0], book.lookup.lines[word], f"术语 '{word}' ")
+        yield term.means, book.lookup.paths[0], book.lookup.lines[word], f"术语 '{word}' "
     for name, blueprint in book.blueprints.items():
-        document = book.blueprints.documents[name]
-        yield _Text(blueprint.instructions, document.path, document.line(("instructions",)), f"细目表 '{name}' ")
-
-
-@dataclass(frozen=True)
-class _Text:
-    """A text, where it stands, and how messages call what it belongs to."""
-
-    text: str
-    path: str
-    line: int
-    called: str
-
-    def problem(self, what: str, mend: str) -> Problem:
-        return Problem(self.path, self.line, f"{self.called}{what}", mend)
+        place = book.blueprints.documents[name].place(("instructions",))
+        yield blueprint.instructions, *place, f"细目表 '{name}' "

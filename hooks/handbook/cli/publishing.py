@@ -44,7 +44,7 @@ def _print_each(book: Book, options: argparse.Namespace, chapters: list[str]) ->
     site, answers = options.site or book.settings.site, not options.without_answers
     console = Console()
     with console.status("准备排版") as status:
-        press = Press(book, options.config, site, status.update)
+        press = Press(book, site, status.update)
         for chapter in chapters:
             target = options.out or site / pdf_address(chapter, answers=answers)
             printed = press.print(target, chapter, answers=answers)
@@ -55,10 +55,12 @@ def _print_each(book: Book, options: argparse.Namespace, chapters: list[str]) ->
 def write_offline(book: Book, options: argparse.Namespace) -> int:
     """Build the site for file:// and pack it; whatever stands in the way leaves the previous zip as it was."""
     if problems := all_problems(book):
-        return report(problems)
+        code = report(problems)
+        print("离线手册没有生成；请先解决上面的问题，原来的文件没有动。")
+        return code
     target = options.out or book.settings.root / "dist/handbook-offline.zip"
     print("正在生成离线手册 …", flush=True)
-    files = folder(book, options.config, target.parent)
+    files = folder(book, target.parent)
     write_whole(target, zipped(files, fixed_moment()))
     print(f"已写入 {target}：{len(files)} 个文件，{target.stat().st_size / 1e6:.1f} MB。")
 

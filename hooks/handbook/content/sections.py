@@ -62,6 +62,11 @@ class Page:
         return str(self.meta.get("description") or "")
 
     @property
+    def placed(self) -> list[tuple[str, int]]:
+        """The items that its markers place, with their lines."""
+        return [(item, marker.line) for marker in self.markers if marker.name == "quiz" for item in marker.ids]
+
+    @property
     def minutes(self) -> int:
         """Minutes to read, at 400 Chinese characters a minute, rounded up."""
         return -(-len(_HAN.findall(self.text)) // 400)

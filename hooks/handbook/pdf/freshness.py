@@ -1,22 +1,20 @@
 """The sources of the site -> a digest that the build leaves in the site, so that a stale site is noticed."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import handbook
 from handbook.content.settings import Settings
 from handbook.problems import Unpublishable
-from handbook.reading.source import read_yaml
 
 FILE = "sources.sha256"
 _KINDS = {".md", ".yml", ".txt", ".html", ".py"}
 
 
-def sources_digest(settings: Settings, config_file: Path) -> str:
+def sources_digest(settings: Settings) -> str:
     """Return the digest of everything that decides what the pages say."""
     found = hashlib.sha256()
-    for path in _inherited(config_file):
+    for path in settings.files:
         found.update(path.read_bytes())
     for number, folder in enumerate((settings.docs, settings.templates, Path(handbook.__file__).parent)):
         for path in _texts(folder):
@@ -26,21 +24,13 @@ def sources_digest(settings: Settings, config_file: Path) -> str:
     return found.hexdigest()
 
 
-def refuse_stale(settings: Settings, config_file: Path, site: Path) -> None:
+def refuse_stale(settings: Settings, site: Path) -> None:
     """Raise Unpublishable unless the site was built from the sources as they are now."""
     built = site / FILE
     if not built.is_file():
         raise Unpublishable(f"{site}: 这里没有生成好的网站；请先运行 `make site`。")
-    if built.read_text(encoding="utf-8").strip() != sources_digest(settings, config_file):
+    if built.read_text(encoding="utf-8").strip() != sources_digest(settings):
         raise Unpublishable(f"{site}: 网站比现在的手册旧，印出来会对不上；请先运行 `make site`。")
-
-
-def _inherited(config_file: Path) -> Iterator[Path]:
-    """Yield a configuration and those that it builds upon."""
-    yield config_file
-    base = read_yaml(config_file, config_file.name, foreign_tags=True).data.get("INHERIT")
-    if isinstance(base, str):
-        yield from _inherited(config_file.parent / base)
 
 
 def _texts(folder: Path) -> list[Path]:

@@ -36,8 +36,8 @@ class Printed:
 class Press:
     """Prints from one built site; raises Unpublishable, and then leaves the previous PDF where it was."""
 
-    def __init__(self, book: Book, config_file: Path, site: Path, progress: Progress = lambda _: None) -> None:
-        refuse_stale(book.settings, config_file, site)
+    def __init__(self, book: Book, site: Path, progress: Progress = lambda _: None) -> None:
+        refuse_stale(book.settings, site)
         self._book, self._progress = book, progress
         self._site_pages = read_pages(book, site)
         self._renderer = Renderer(book, book.settings.templates)

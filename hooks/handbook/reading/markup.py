@@ -11,26 +11,9 @@ from handbook.reading.tokens import HIDDEN, TOKEN, beginning, line_at, tokens
 from handbook.reading.tokens import REFERENCE as REFERENCE  # noqa: PLC0414 -- exported for the site, which works on a tree
 
 _ANY = 1_000
-_LISTS = [
-    "chapters",
-    "trace",
-    "differences",
-    "coverage",
-    "glossary",
-    "laws",
-    "mistakes",
-    "progress",
-    "archive",
-    "exams",
-    "pdf",
-    "types",
-]
-MARKERS = {
-    "quiz": ("题目编号", 1, _ANY),
-    "exam": ("细目表名字", 1, 1),
-    "literal": ("数字", 1, _ANY),
-    **dict.fromkeys(_LISTS, ("", 0, 0)),
-}
+_LISTS = "chapters trace differences coverage glossary laws mistakes progress archive exams pdf types"
+MARKERS = {"quiz": ("题目编号", 1, _ANY), "exam": ("细目表名字", 1, 1), "literal": ("数字", 1, _ANY)}
+MARKERS |= dict.fromkeys(_LISTS.split(), ("", 0, 0))
 """Every marker by its name: what follows the colon, and the least and the greatest number of it."""
 
 _SEPARATORS = re.compile(r"[\s,，、]+")
@@ -77,11 +60,12 @@ class Marker:
 
 @dataclass(frozen=True)
 class Comment:
-    """An HTML comment, its line, and whether it is all there is on that one line."""
+    """An HTML comment, its line, and whether it is all there is on that one line; `closed` whether it ends at all."""
 
     text: str
     line: int
     alone: bool
+    closed: bool
 
     @property
     def marker(self) -> Marker | None:
@@ -165,23 +149,16 @@ def words(text: str) -> str:
 def comments(text: str) -> Iterator[Comment]:
     """Yield every comment outside code."""
     for token in tokens(text):
-        if token["comment"] is not None:
+        if token["comment"] is not None or token["unclosed"]:
             before = text[text.rfind("\n", 0, token.start()) + 1 : token.start()]
             after = text[token.end() :].partition("\n")[0]
             alone = not (before + after).strip() and "\n" not in token[0]
-            yield Comment(token["comment"], line_at(text, token.start()), alone)
+            yield Comment(token["comment"] or "", line_at(text, token.start()), alone, not token["unclosed"])
 
 
 def markers(text: str) -> Iterator[Marker]:
     """Yield every well-formed marker that is alone on its line."""
     return (comment.marker for comment in comments(text) if comment.alone and comment.marker)
-
-
-def unclosed_comments(text: str) -> Iterator[int]:
-    """Yield the line of each `<!--` that nothing closes."""
-    for token in tokens(text):
-        if token["unclosed"]:
-            yield line_at(text, token.start())
 
 
 def _fence(text: str, token: re.Match[str]) -> Fence:

@@ -43,11 +43,7 @@ def in_text(text: str) -> Iterator[Fault]:
     plain = re.sub(REFERENCE, lambda found: HIDDEN * len(found[0]), markup.prose(text))
     for found in _LINK_LIKE.finditer(plain, beginning(text)):
         if not re.fullmatch(r"\]\(.*\)", found[0]):
-            yield (
-                line_at(plain, found.start()),
-                f"“{found[0]}”不是链接的写法",
-                "请用英文括号，写成 `[文字](地址)`，中间不空格",
-            )
+            yield line_at(plain, found.start()), f"“{found[0]}”不是链接的写法", "请用英文括号，写成 `[文字](地址)`"
     for found in _BRACES.finditer(plain, beginning(text)):
         said = text[found.start() : found.end()].strip()
         empty = re.fullmatch(r"[{｛ \u3000]+[}｝ \u3000]+", said)
@@ -70,16 +66,16 @@ def _of_code(text: str) -> Iterator[Fault]:
 
 
 def _of_comments(text: str) -> Iterator[Fault]:
-    for line in markup.unclosed_comments(text):
-        yield line, "注释没有结束，后面的正文会不见", "请在注释末尾补上 `-->`"
     plain = markup.prose(text)
     for found in _COMMENT_LIKE.finditer(plain):
         yield line_at(plain, found.start()), f"“{found[0].strip()}”不是注释的写法", "请用英文符号，写成 `<!-- … -->`"
     lines = text.split("\n")
     for comment in markup.comments(text):
+        if not comment.closed:
+            yield comment.line, "注释没有结束，后面的正文会不见", "请在注释末尾补上 `-->`"
         name = _meant(comment)
         if name and not comment.marker:
-            yield comment.line, *(_malformed(comment, name) if name in MARKERS else _unknown(name))
+            yield comment.line, *_malformed(comment, name)
         if comment.marker and comment.alone and _is_indented_code(lines, comment.line):
             yield comment.line, f"标记 '{name}' 前面空了四格，会当成代码印出来", "请从行首写起"
         if name and not comment.alone and (comment.marker or "\n" not in comment.text):
@@ -120,13 +116,11 @@ def _meant(comment: Comment) -> str | None:
     return word if word.casefold() not in _REMARKS and (not rest or (found["colon"] and rest.isascii())) else None
 
 
-def _unknown(name: str) -> tuple[str, str]:
-    otherwise = f"标记有：{'、'.join(MARKERS)}；{_REMARK}"
-    return f"没有叫 '{name}' 的标记", did_you_mean(name, MARKERS, otherwise)
-
-
 def _malformed(comment: Comment, name: str) -> tuple[str, str]:
     """Return what is wrong with a marker and how to mend it."""
+    if name not in MARKERS:
+        otherwise = f"标记有：{'、'.join(MARKERS)}；{_REMARK}"
+        return f"没有叫 '{name}' 的标记", did_you_mean(name, MARKERS, otherwise)
     argument, _, most = MARKERS[name]
     written = f"请写成 `<!-- {name}: {argument} -->`" if argument else f"请写成 `<!-- {name} -->`"
     behind = comment.text.partition(name)[2].strip()
@@ -138,7 +132,5 @@ def _malformed(comment: Comment, name: str) -> tuple[str, str]:
         return f"标记 '{name}' 后面用了中文冒号", "请改成英文冒号"
     if name in comment.text and not behind.startswith(":"):
         return f"标记 '{name}' 后面少了英文冒号", f"{written}；{_REMARK}"
-    if most == 1:
-        return f"标记 '{name}' 里不止一个{argument}", f"{written}，一个标记写一个"
 
-    return f"标记 '{name}' 写得不对", f"{written}，不要换行，不用全角字母"
+    return f"标记 '{name}' 写得不对", f"{written}，{'一个标记写一个' if most == 1 else '不要换行，不用全角字母'}"

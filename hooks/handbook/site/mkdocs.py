@@ -111,7 +111,7 @@ class Site:
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Leave word of which sources the site was built from."""
-        digest = sources_digest(self.book.settings, Path(config.config_file_path or "mkdocs.yml"))
+        digest = sources_digest(self.book.settings)
         (Path(config.site_dir) / FILE).write_text(f"{digest}\n", encoding="utf-8")
 
     def _url(self, path: str, page: Page, files: Files) -> str:

@@ -18,6 +18,7 @@
   /** @type {ItemKind} */
   const choice = {
     essay: false,
+    counted: "",
     blank: "请先选择答案",
     wake: () => {},
     read: (item) => checked(inputs(item)),

@@ -11,6 +11,7 @@
   /** @type {ItemKind} */
   const essay = {
     essay: true,
+    counted: "",
     blank: "请先写下作答",
     wake: () => {},
     read: (item) => box(item).value,

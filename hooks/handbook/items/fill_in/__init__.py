@@ -13,7 +13,8 @@ from handbook.reading.validation import Model, Text
 BLANK = re.compile(r"(?:_{3,}|＿{2,})")
 """How an author writes a blank."""
 _QUANTITY = re.compile(r"\s*\d+(?:\.\d+)?\s*\D*")
-_ON_PAPER = "＿" * 6
+_IN_LISTS, _UNBROKEN = "＿" * 6, r"\\_" * 12
+"""A blank in a list of stems; on paper, where it must not be parted between two lines, as Markdown."""
 
 
 class Blank(Model):
@@ -66,7 +67,7 @@ class FillIn(Item):
 
     @property
     def asking(self) -> str:
-        return BLANK.sub(_ON_PAPER, self.stem)
+        return BLANK.sub(_IN_LISTS, self.stem)
 
     @property
     def gapped(self) -> str:
@@ -118,13 +119,13 @@ class FillIn(Item):
         yield from (blank.shown for blank in self.blanks)
 
     def asked(self, order: Sequence[str], points: int) -> Asked:
-        return Asked(self.asking, bracket=False)
+        return Asked(BLANK.sub(_UNBROKEN, self.stem), bracket=False)
 
     def key(self, order: Sequence[str]) -> str:
         return self.answer()
 
     def explained(self, order: Sequence[str]) -> tuple[Explained, ...]:
         return tuple(
-            Explained(f"（{number}）", is_key=False, text=f"{blank.shown}{blank.also}", rationale=blank.rationale)
+            Explained(str(number), is_key=False, text=f"{blank.shown}{blank.also}", rationale=blank.rationale)
             for number, blank in enumerate(self.blanks, 1)
         )

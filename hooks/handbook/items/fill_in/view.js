@@ -17,6 +17,7 @@
   /** @type {ItemKind} */
   const fillIn = {
     essay: false,
+    counted: "个空",
     blank: "请先填写空格",
     wake: () => {},
     read: (item) => boxes(item).map(({ value }) => value),

@@ -123,7 +123,7 @@ class Matching(Item):
 
     def explained(self, order: Sequence[str]) -> tuple[Explained, ...]:
         return tuple(
-            Explained(f"{number}—{letter}", is_key=False, text=f"{pair.text}——{pair.match}", rationale=pair.rationale)
+            Explained(str(number), is_key=False, text=f"{letter}　{pair.text}——{pair.match}", rationale=pair.rationale)
             for number, (letter, pair) in enumerate(zip(self.letters(order), self.pairs, strict=True), 1)
         )
 

@@ -35,6 +35,7 @@
   /** @type {ItemKind} */
   const matching = {
     essay: false,
+    counted: "项",
     blank: "请至少给一项选出对应的",
     wake: (item, signal) => {
       matching.lock(item, false);
@@ -47,7 +48,10 @@
       const chosen = table(Array.isArray(response) ? response : []);
       for (const prompt of prompts(item)) list(prompt).value = chosen.get(prompt.dataset.pair ?? "") ?? "";
     },
-    lock: (item, locked) => all(item, ".handbook-matching__handle", HTMLElement).forEach((handle) => (handle.hidden = locked)),
+    lock: (item, locked) => {
+      all(item, ".handbook-matching__handle", HTMLElement).forEach((handle) => (handle.hidden = locked));
+      prompts(item).forEach((prompt) => (list(prompt).disabled = locked));
+    },
     lay: (item, order) => {
       parts.arrange(item, order);
       parts.letter(item, order);

@@ -19,8 +19,11 @@
 
   /** @param {ParentNode} item */
   const number = (item) =>
-    parts.offered(item).forEach((step, index) => {
+    parts.offered(item).forEach((step, index, { length }) => {
       all(step, ".handbook-ordering__place", HTMLElement)[0].textContent = String(index + 1);
+      const [up, down] = all(step, "[data-move]", HTMLElement);
+      up.setAttribute("aria-disabled", String(index === 0));
+      down.setAttribute("aria-disabled", String(index === length - 1));
     });
 
   /** Tell of a change as a text box would. @param {HTMLElement} item @param {HTMLElement} step */
@@ -38,8 +41,11 @@
     const button = target instanceof HTMLElement ? target.closest("[data-move]") : null;
     const step = button?.closest("[data-option]");
     if (!(button instanceof HTMLElement) || !(step instanceof HTMLElement)) return;
-    if (button.dataset.move === "1") step.nextElementSibling?.after(step);
-    else step.previousElementSibling?.before(step);
+    const isDown = button.dataset.move === "1";
+    const other = isDown ? step.nextElementSibling : step.previousElementSibling;
+    if (!other) return;
+    if (isDown) other.after(step);
+    else other.before(step);
     told(item, step);
     button.focus();
   };
@@ -55,6 +61,7 @@
   /** @type {ItemKind} */
   const ordering = {
     essay: false,
+    counted: "处前后衔接",
     blank: "请先排好顺序，一开始的顺序不是答案",
     wake: (item, signal) => {
       number(item);
