@@ -42,7 +42,7 @@
     #row(attempt) {
       const { score, points, percent, pendingItems } = attempting.result(attempt);
       const when = dom.moment(attempt.submitted ?? 0);
-      const look = dom.made("button", "handbook-exam__button", "查看");
+      const look = dom.made("button", "handbook-button", "查看");
       look.type = "button";
       look.setAttribute("aria-label", `查看 ${when} 的成绩`);
       look.dataset.attempt = String(attempt.n);
