@@ -31,10 +31,10 @@ _NEEDED = {
 """What a finished page holds, and the files, under the assets folder, that it then needs; the first are for all."""
 
 
-def needed(html: str, ending: str) -> list[str]:
-    """Return the files of one kind (`.js`), under the assets folder, that a page needs, in the order to load them in."""
-    wanted = (name for sign, names in _NEEDED.items() if sign in html for name in names if name.endswith(ending))
-    return list(dict.fromkeys(wanted))
+def needed(html: str | None, ending: str) -> list[str]:
+    """Return the files of one kind (`.js`) that a page needs, or all, under the assets folder, in the order to load them in."""
+    names = (name for sign, names in _NEEDED.items() if html is None or sign in html for name in names)
+    return [name for name in dict.fromkeys(names) if name.endswith(ending)]
 
 
 def of_kinds() -> dict[str, Path]:

@@ -14,10 +14,11 @@ from markdown import Markdown
 from handbook.book import read_book
 from handbook.checks import refuse_faulty
 from handbook.files import write_whole
+from handbook.reading.source import read_yaml
 from handbook.rendering import Renderer
+from handbook.site import assets
 from handbook.site.extension import Here, PageExtension
 from handbook.site.pages import Pages
-from handbook.site.scripts import scripts_of
 
 
 def makeExtension(config: str) -> PageExtension:  # noqa: N802 -- Markdown looks for this name
@@ -51,12 +52,15 @@ def write_folder(config: Path, folder: Path) -> None:
     shutil.copytree(settings.docs, folder / "docs", ignore=kept_back)
     for path, content in pages.generated(lambda name: f"{options.chapters}/{name.removesuffix('.md')}/").items():
         write_whole(folder / "docs" / path, content.encode())
-    fragments = "".join(path.read_text(encoding="utf-8") for path in settings.templates.rglob("*.html"))
+    for path, beside in assets.of_kinds().items():
+        write_whole(folder / "docs" / path, beside.read_bytes())
+    own_styles = read_yaml(config, config.name, foreign_tags=True).data.get("extra_css", [])
     differences = {
         "INHERIT": str(config.resolve()),
         "docs_dir": "docs",
         "theme": {"custom_dir": None},  # whose blocks are those of another theme
         "markdown_extensions": [{__name__: {"config": str(config.resolve())}}],
-        "extra_javascript": [{"path": f"assets/{script}", "defer": True} for script in scripts_of(fragments)],
+        "extra_css": [*own_styles, *(f"assets/{style}" for style in assets.needed(None, ".css"))],
+        "extra_javascript": [{"path": f"assets/{script}", "defer": True} for script in assets.needed(None, ".js")],
     }
     write_whole(folder / "mkdocs.yml", json.dumps(differences, indent=2).encode())  # YAML reads JSON
