@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from string import ascii_uppercase
+from xml.etree.ElementTree import Element
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 from handbook.book import Book
-from handbook.content.facts import STATUSES, Fact, filled
+from handbook.content.facts import STATUSES, Facts
 from handbook.items import FOLDER, Item, revision
+from handbook.reading.markup import REFERENCE
 
 Address = Callable[[str], str]
 """Turns `claims.md#deadlines` into a link as seen from the page."""
@@ -46,6 +50,8 @@ class Renderer:
         self._markdown = Markdown(extensions=["attr_list", "tables", "sane_lists"])
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
+        self._references = References(self._markdown, book.facts)
+        self._markdown.inlinePatterns.register(self._references, "handbook_references", 185)  # code 190, links 170
 
     def quiz(self, items: Iterable[tuple[int, Item]], url: Address, *, tally: bool) -> Markup:
         """Return numbered items; `url` gives the address of `page.md#anchor` as seen from the page."""
@@ -77,36 +83,50 @@ class Renderer:
 
     def plain(self, text: str) -> Markup:
         """Text without links: for labels, where they would get in the way of choosing, and for paper."""
-        return self._line(self.book.seen(text))
+        return self._line(text, None)
 
     @pass_context
     def _inline(self, context: Context, text: str) -> Markup:
         """Text with facts linked to their basis."""
-        return self._line(self._linked(context, text))
+        return self._line(text, context["url"])
 
     @pass_context
     def _block(self, context: Context, text: str) -> Markup:
         """Paragraphs, lists and tables with facts linked to their basis."""
-        return Markup(self._markdown.reset().convert(self._linked(context, text)))
+        return Markup(self._converted(text, context["url"]))
 
-    def _linked(self, context: Context, text: str) -> str:
-        page, url = self.book.settings.options.facts_page, context["url"]
-
-        return filled(text, self.book.facts, lambda name, fact: reference(fact, url(f"{page}#{name}")))
-
-    def _line(self, text: str) -> Markup:
+    def _line(self, text: str, url: Address | None) -> Markup:
         if _PLAIN_TEXT.match(text):
             return Markup(escape(text))
-        html = self._markdown.reset().convert(text)
+        html = self._converted(text, url)
         alone = _WRAPPED.match(html)
         return Markup(alone[1] if alone and "<p>" not in alone[1] else html)
 
+    def _converted(self, text: str, url: Address | None) -> str:
+        page = self.book.settings.options.facts_page
+        self._references.address = (lambda name: url(f"{page}#{name}")) if url else None
 
-def reference(fact: Fact, address: str) -> str:
-    """Return a fact's value as Markdown, with its basis as title and a link to its row."""
-    return f'[{fact.value}]({address} "{basis(fact)}"){{: .fact }}'
+        return self._markdown.reset().convert(text)
 
 
-def basis(fact: Fact) -> str:
-    """Return what a reader wants to know of a fact at a glance: what it rests on and whether that was checked."""
-    return f"依据：{fact.basis}（{STATUSES[fact.status]}）"
+class References(InlineProcessor):
+    """Facts in Markdown, as their values are written: links to their basis where there is an address, else mere text."""
+
+    def __init__(self, md: Markdown, facts: Facts, address: Address | None = None) -> None:
+        super().__init__(REFERENCE, md)
+        self._facts = facts
+        self.address = address
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 -- Markdown's name
+        self, m: re.Match[str], _data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        fact = self._facts.get(m["id"])
+        if not fact:
+            return None, None, None
+        if not self.address:
+            return fact.value, m.start(), m.end()
+        basis = f"依据：{fact.basis}（{STATUSES[fact.status]}）"
+        link = Element("a", {"class": "fact", "href": self.address(m["id"]), "title": basis})
+        link.text = AtomicString(fact.value)
+
+        return link, m.start(), m.end()

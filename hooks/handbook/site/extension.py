@@ -13,14 +13,13 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString, Processor
+from markdown.util import Processor
 
 from handbook.content import flowcharts
 from handbook.reading import markup
-from handbook.rendering import Address, basis
+from handbook.rendering import Address, References
 from handbook.site.pages import Pages
 from handbook.site.tooltips import Tooltips
 
@@ -52,9 +51,16 @@ class PageExtension(Extension):
         """Add the steps; the comments say between which of Markdown's own."""
         md.registerExtension(self)
         md.preprocessors.register(_Markers(md, self), "handbook_markers", 28)  # fences 25, raw HTML 20
-        md.inlinePatterns.register(_References(md, self), "handbook_references", 185)  # code 190, links 170
+        md.inlinePatterns.register(
+            References(md, self.pages.book.facts, partial(self.fact_address, md)), "handbook_references", 185
+        )  # code 190, links 170
         md.treeprocessors.register(_Titles(md), "handbook_titles", 19)  # inline 20, attributes 8
         md.treeprocessors.register(_Chapters(md, self), "handbook_chapters", 7)  # attributes 8, contents 5
+
+    def fact_address(self, md: Markdown, name: str) -> str:
+        """Return the way to a fact from the page that is being converted, from file to file."""
+        folder = posixpath.dirname(self.here(md).source) or "."
+        return f"{posixpath.relpath(self.pages.book.settings.options.facts_page, folder)}#{name}"
 
     def address(self, md: Markdown, name: str) -> str:
         """Return the address of `claims.md#deadlines`, or of another path in the site, as seen from here."""
@@ -96,27 +102,6 @@ class _Markers(_Step, Preprocessor):
         text = flowcharts.replaced("\n".join(lines), lambda chart: self.aside(self.pages.figure(chart, next(charts))))
 
         return text.split("\n")
-
-
-class _References(InlineProcessor):
-    """The value of a fact as it is written, linked to its basis."""
-
-    def __init__(self, md: Markdown, extension: PageExtension) -> None:
-        super().__init__(markup.REFERENCE, md)
-        self.extension = extension
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 -- Markdown's name
-        self, m: re.Match[str], _data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        book, here = self.extension.pages.book, self.extension.here(self.md)
-        if m["id"] not in book.facts:
-            return None, None, None
-        fact = book.facts[m["id"]]
-        target = posixpath.relpath(book.settings.options.facts_page, posixpath.dirname(here.source) or ".")
-        link = Element("a", {"class": "fact", "href": f"{target}#{m['id']}", "title": basis(fact)})
-        link.text = AtomicString(fact.value)
-
-        return link, m.start(), m.end()
 
 
 class _Titles(Treeprocessor):
