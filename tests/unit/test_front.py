@@ -37,5 +37,13 @@ def test_colours_are_named_once_in_the_palette():
     assert {name: found for name, found in loose.items() if found} == {}
 
 
+def test_every_property_that_a_sheet_uses_has_a_value():
+    text = "".join(path.read_text("utf-8") for path in SHEETS)
+    used = {name for name in re.findall(r"var\((--[\w-]+)", text) if not name.startswith("--md-")}  # the theme's
+
+    assert len(used) > 10
+    assert used <= set(re.findall(r"(--[\w-]+):", text))
+
+
 def test_no_rule_of_a_sheet_shouts():
     assert [path.name for path in SHEETS if "!important" in path.read_text("utf-8")] == []
