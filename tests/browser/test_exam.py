@@ -263,7 +263,7 @@ def test_options_stand_in_the_order_of_the_form_and_letters_go_with_them(page):
         reasons = item(page, "every").locator(".handbook-item__rationales li").all_inner_texts()
         assert [reason[0] for reason in reasons] == ["A", "B", "C"]
         button(page, "再做一套").click()
-    rows = page.locator(".handbook-exam-history__notes").all_inner_texts()
+    rows = page.locator(".handbook-exam-past__notes").all_inner_texts()
     assert len({row.split("，")[0] for row in rows}) == 3
     assert len(orders) > 1
 
@@ -299,7 +299,7 @@ def test_the_card_tells_of_best_and_last_result(paper):
     cards = paper.url.replace("exam/tiny/", "exam/")
     answer(paper, "single")
     paper.goto(cards)
-    card = paper.locator("handbook-exam-record")
+    card = paper.locator("handbook-exam-card")
     expect(card).to_have_text("还没有做过。有一次还没有交卷")
 
     paper.go_back()
@@ -318,7 +318,7 @@ def test_the_history_says_in_words_what_its_chart_shows(page):
         button(page, "再做一套").click()
 
     expect(page.get_by_role("img", name="各次得分率，从早到晚：0%、12%；及格线 60%。")).to_be_visible()
-    cells = page.locator(".handbook-exam-history td:nth-child(3)").all_inner_texts()
+    cells = page.locator(".handbook-exam-past td:nth-child(3)").all_inner_texts()
     assert cells == ["12%", "0%"]
     page.get_by_role("button", name=re.compile("^查看 .* 的成绩$")).last.click()
     expect(result(page)).to_have_text("成绩：0 / 24 分（0%）")
@@ -538,7 +538,7 @@ def test_when_time_runs_out_in_two_tabs_the_answers_count_once(timed):
     wait(timed, minutes=61)
 
     for tab in (timed, other):
-        expect(tab.locator(".handbook-exam-history tbody td").first).to_have_text("2 / 24")
+        expect(tab.locator(".handbook-exam-past tbody td").first).to_have_text("2 / 24")
     assert stored(timed, "item:single")["n"] == 1
 
 
@@ -563,7 +563,7 @@ def test_with_storage_full_the_exam_goes_on_and_says_that_nothing_is_kept(paper)
     submit(paper)
 
     expect(result(paper)).to_contain_text("成绩：9 / 24 分")
-    expect(paper.locator(".handbook-exam-history tbody tr")).to_have_count(1)
+    expect(paper.locator(".handbook-exam-past tbody tr")).to_have_count(1)
 
 
 # Items that changed.
@@ -598,7 +598,7 @@ def test_an_attempt_whose_items_are_all_gone_stays_in_the_history_and_cannot_be_
 
     expect(paper.get_by_text("不能接着做了")).to_be_visible()
     expect(button(paper, "开始考试")).to_be_visible()
-    expect(paper.locator(".handbook-exam-history tbody td").first).to_have_text("题目已更新")
+    expect(paper.locator(".handbook-exam-past tbody td").first).to_have_text("题目已更新")
 
 
 def test_a_corrupted_attempt_is_set_aside_and_another_can_be_begun(paper):
@@ -717,7 +717,7 @@ def test_without_javascript_the_page_says_so_and_leads_to_the_quizzes(reader, ti
         "handbook-timer",
         "handbook-exam-item",
         "#exam-review",
-        "#exam-history",
+        "#exam-past",
     ):
         expect(page.locator(part).locator("visible=true")).to_have_count(0)
 

@@ -4,7 +4,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { open } = require("./page.js");
 
-const { archive } = open(["quiz/records.js", "progress/archive.js"]);
+const { archive } = open(["quiz/responses.js", "progress/archive.js"]);
 
 const NOW = 1000;
 const record = (change = {}) => ({ v: 1, t: 5, rev: "r1", response: ["a"], right: true, score: 1, n: 1, ...change });
@@ -29,7 +29,7 @@ test("what is not a record of a known kind stays out of the file", () => {
   assert.deepEqual(Object.keys(JSON.parse(archive.written(texts, kinds, NOW)).entries), ["item:x"]);
 });
 
-test("two files of the same records are the same, whatever their order", () => {
+test("two files of the same responses are the same, whatever their order", () => {
   const [a, b] = [["item:a", JSON.stringify(record())], ["item:b", JSON.stringify(record())]];
   assert.equal(archive.written(new Map([a, b]), kinds, NOW), archive.written(new Map([b, a]), kinds, NOW));
 });

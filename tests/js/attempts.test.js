@@ -4,7 +4,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { FakeStorage, open } = require("./page.js");
 
-const SCRIPTS = ["quiz/records.js", "quiz/store.js", "exam/attempt.js", "exam/attempts.js"];
+const SCRIPTS = ["quiz/responses.js", "quiz/store.js", "exam/attempt.js", "exam/attempts.js"];
 const tab = (place) => open(SCRIPTS, () => place);
 const KEY = "handbook:v1:attempt:e:1";
 const FORM = {

@@ -6,7 +6,7 @@ const { FakeStorage, open } = require("./page.js");
 
 const KEY = "handbook:v1:item:x";
 const BAD = "handbook:v1:bad:item:x";
-const tab = (place) => open(["quiz/records.js", "quiz/store.js"], () => place);
+const tab = (place) => open(["quiz/responses.js", "quiz/store.js"], () => place);
 const answer = (change = {}) => ({ rev: "r1", response: ["a"], right: true, score: 1, n: 1, ...change });
 const stored = (change = {}) => JSON.stringify({ v: 1, t: 5, ...answer(change) });
 const plain = (value) => JSON.parse(JSON.stringify(value));
@@ -58,8 +58,8 @@ for (const [how, storage] of [
   ["the getter gives null", () => null],
   ["every access throws", () => new Proxy({}, { get: () => { throw new Error("denied"); } })],
 ])
-  test(`when ${how}, records live in memory and the trouble has a name`, () => {
-    const { store } = open(["quiz/records.js", "quiz/store.js"], storage);
+  test(`when ${how}, responses live in memory and the trouble has a name`, () => {
+    const { store } = open(["quiz/responses.js", "quiz/store.js"], storage);
     assert.equal(store.blocked(), true);
     assert.equal(store.read("x"), null);
     store.update("x", () => answer());
@@ -207,7 +207,7 @@ test("clearing forgets all that is ours, of whatever version, and nothing else",
 });
 
 test("without storage there is nothing to list, nothing can be put, and clearing forgets the memory", () => {
-  const { store } = open(["quiz/records.js", "quiz/store.js"], () => null);
+  const { store } = open(["quiz/responses.js", "quiz/store.js"], () => null);
   store.update("x", () => answer());
   assert.equal(store.entries().size, 0);
   assert.equal(store.put("item:x", stored()), false);

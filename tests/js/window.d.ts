@@ -15,7 +15,7 @@ interface Window {
     parts: Parts;
     printing: Printing;
     progress: Progress;
-    records: Records;
+    responses: Responses;
     scoring: Record<string, Scoring>;
     store: Store;
   };

@@ -12,7 +12,7 @@
  * @property {string} title @property {string} hint @property {number} points of each item
  * @property {Rule} scoring
  *
- * @typedef {object} Mark
+ * @typedef {object} Earned
  * @property {number | null} earned points; null until the reader has assessed the essay
  * @property {string[]} [criteria] what the reader ticked
  *
@@ -33,7 +33,7 @@
  * @property {number | null} submitted null while it is open
  * @property {number} spent once submitted
  * @property {boolean} late submitted because time ran out
- * @property {Record<string, Mark>} marks once submitted; an item without one has changed since and does not count
+ * @property {Record<string, Earned>} marks once submitted; an item without one has changed since and does not count
  *
  * @typedef {object} Sum
  * @property {number} items that count @property {number} score @property {number} points
@@ -58,7 +58,7 @@
  * @property {(attempt: Attempt, item: string, response: string | string[]) => Attempt} respond
  * @property {(attempt: Attempt, item: string, on: boolean) => Attempt} flag
  * @property {(attempt: Attempt, item: string) => boolean} isAnswered
- * @property {(attempt: Attempt, now: number, mark: (place: Place, part: ExamPart) => Mark | null) => Attempt} submit
+ * @property {(attempt: Attempt, now: number, mark: (place: Place, part: ExamPart) => Earned | null) => Attempt} submit
  * @property {(attempt: Attempt, item: string, criteria: string[], earned: number) => Attempt} assess
  * @property {(attempt: Attempt) => ExamResult} result
  * @property {(attempt: Attempt, group: (place: Place) => number | undefined) => Map<number, Sum>} sums in the order met
@@ -71,7 +71,7 @@
   const NOTHING = { items: 0, score: 0, points: 0, pending: 0, pendingItems: 0 };
 
   /** @param {unknown} value */
-  const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
   /** @param {unknown} value */
   const isTime = (value) => value === null || Number.isFinite(value);
@@ -102,10 +102,10 @@
     value.parts.every(isPart) &&
     Array.isArray(value.places) &&
     value.places.every((/** @type {any} */ place) => isPlace(place, value.parts)) &&
-    isRecord(value.responses) &&
+    isTable(value.responses) &&
     Object.values(value.responses).every(isResponse) &&
     isTexts(value.flags) &&
-    isRecord(value.marks) &&
+    isTable(value.marks) &&
     Object.values(value.marks).every(isMark);
 
   /** @type {Attempting["begin"]} */
@@ -181,7 +181,7 @@
     marks: { ...attempt.marks, [item]: { earned, criteria } },
   });
 
-  /** @param {Sum} sum @param {Mark} mark @param {number} points @returns {Sum} */
+  /** @param {Sum} sum @param {Earned} mark @param {number} points @returns {Sum} */
   const added = (sum, { earned }, points) => ({
     items: sum.items + 1,
     score: sum.score + (earned ?? 0),

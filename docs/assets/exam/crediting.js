@@ -1,5 +1,5 @@
 /**
- * Brings what an attempt came to into the records of its items, on which notebook and progress live.
+ * Brings what an attempt came to into the responses of its items, on which notebook and progress live.
  * Knows nothing of pages.
  *
  * @typedef {object} Crediting
@@ -10,7 +10,7 @@
 "use strict";
 
 (() => {
-  const { attempting, records, store } = window.handbook;
+  const { attempting, responses, store } = window.handbook;
 
   /** @type {Crediting["submitted"]} */
   const submitted = (exam, attempt) => {
@@ -19,7 +19,7 @@
       if (!item || !attempting.isAnswered(attempt, place.item)) continue;
       const { right, score } = item.kind.essay ? { right: null, score: null } : exam.score(attempt, place);
       const submission = { rev: place.rev, response: attempt.responses[place.item], right, score };
-      store.update(place.item, (old) => records.answered(old, submission));
+      store.update(place.item, (old) => responses.answered(old, submission));
     }
   };
 

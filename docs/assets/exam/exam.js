@@ -112,7 +112,7 @@
       for (const element of dom.all(this, "[data-screen]", HTMLElement)) element.hidden = element.dataset.screen !== screen;
       if (screen !== "paper") this.#element("handbook-exam-paper").clear();
       if (screen !== "result") this.#element("handbook-exam-result").clear();
-      const past = this.#element("handbook-exam-history");
+      const past = this.#element("handbook-exam-past");
       past.show(attempts.list(this.#name));
       if (screen === "paper" || screen === "elsewhere") past.hidden = true;
       this.#remember();
@@ -231,7 +231,7 @@
       this.#say(attempts.save(this.#attempt));
       crediting.assessed(this.#attempt, item, criteria, own);
       this.#element("handbook-exam-result").update(this.#attempt, item);
-      this.#element("handbook-exam-history").show(attempts.list(this.#name));
+      this.#element("handbook-exam-past").show(attempts.list(this.#name));
     }
 
     /** @param {number} n @param {string} [focus] */
@@ -245,7 +245,7 @@
       if (this.#screen === "paper" && this.#isElsewhere) return this.#show("elsewhere", "#exam-elsewhere");
       if (what === "tab") return;
       const attempt = this.#attempt && attempts.read(this.#name, this.#attempt.n);
-      if (this.#screen === "result") this.#element("handbook-exam-history").show(attempts.list(this.#name));
+      if (this.#screen === "result") this.#element("handbook-exam-past").show(attempts.list(this.#name));
       else if (this.#screen === "start") this.#start();
       else if (!attempt) this.#start("#exam-start");
       else if (attempt.submitted !== null) this.#result(attempt);

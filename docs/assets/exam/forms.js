@@ -17,7 +17,7 @@
  *   among the letters done, the latest last; once all are, not among the latest. `draw`, from 0 to below 1, says which
  * @property {(place: Place) => ExamItem | null} current the item, unless it is gone or has changed since
  * @property {(attempt: Attempt, place: Place) => Score} score by rule
- * @property {(attempt: Attempt, place: Place, part: ExamPart) => Mark | null} mark null where the item has changed since
+ * @property {(attempt: Attempt, place: Place, part: ExamPart) => Earned | null} mark null where the item has changed since
  */
 "use strict";
 

@@ -1,8 +1,8 @@
 /**
- * Records -> a file the reader keeps, and such a file -> what is to be written. Pure: writes nothing itself.
+ * Responses -> a file the reader keeps, and such a file -> what is to be written. Pure: writes nothing itself.
  * A file comes from anywhere: every part of it is judged, and nothing in this browser gives way to something older.
  *
- * @typedef {object} Kind how records of one kind, the word before the first `:` of their names, are taken in
+ * @typedef {object} Kind how responses of one kind, the word before the first `:` of their names, are taken in
  * @property {(value: any, name: string) => object | null} clean the record, or null if it is not one
  * @property {(value: any) => number} time the later one stays
  * @property {(value: any, existing: Map<string, string>) => any} [placed] the record under a number that is free for it
@@ -30,8 +30,8 @@
 "use strict";
 
 (() => {
-  const { dom, records } = window.handbook;
-  const { isNewer, isRecord } = records;
+  const { dom, responses } = window.handbook;
+  const { isNewer, isKept } = responses;
   const { parsed } = dom;
   const FORMAT = "handbook-records";
   const VERSION = 1;
@@ -97,10 +97,10 @@
   /** @param {string | string[]} response */
   const isShort = (response) => JSON.stringify(response).length <= LONGEST;
 
-  /** Records of items; what the layout does not know is left out, and nothing was answered later than now. @type {Archive["items"]} */
+  /** Responses of items; what the layout does not know is left out, and nothing was answered later than now. @type {Archive["items"]} */
   const items = (now) => ({
     clean: (value) => {
-      if (!isRecord(value) || value.n < 0 || value.t < 0 || !isShort(value.response)) return null;
+      if (!isKept(value) || value.n < 0 || value.t < 0 || !isShort(value.response)) return null;
       const { v, t, rev, response, right, score, criteria, n, missed, streak, draft } = value;
       if (!isShort([rev, ...(criteria ?? []), draft?.rev ?? ""]) || !isShort(draft?.response ?? "")) return null;
       const begun = draft && { rev: draft.rev, response: draft.response };

@@ -12,7 +12,7 @@
   class HandbookProgress extends dom.LiveElement {
     /** @param {AbortSignal} signal */
     live(signal) {
-      document.addEventListener("handbook-records-change", () => this.#render(), { signal });
+      document.addEventListener("handbook-responses-change", () => this.#render(), { signal });
       store.watchAll(() => this.#render(), signal);
       this.piece("fallback").hidden = true;
       this.piece("storage").hidden = !store.blocked();

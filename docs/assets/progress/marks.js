@@ -57,6 +57,6 @@
 
   mark();
   document.addEventListener("handbook-item-change", soon);
-  document.addEventListener("handbook-records-change", soon);
+  document.addEventListener("handbook-responses-change", soon);
   store.watchAll(soon, new AbortController().signal);
 })();

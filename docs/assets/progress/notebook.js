@@ -5,13 +5,13 @@
 "use strict";
 
 (() => {
-  const { chapters, dom, printing, records, store } = window.handbook;
+  const { chapters, dom, printing, responses, store } = window.handbook;
   const LEFT = ["已连续答对两次，更新错题本时移出。", "再答对一次就移出错题本。", "连续答对两次就移出错题本。"];
 
   const revisions = new Map(chapters.flatMap(({ items }) => Object.entries(items)));
 
   /** @param {string} id */
-  const standing = (id) => records.standing(store.read(id), revisions.get(id) ?? "");
+  const standing = (id) => responses.standing(store.read(id), revisions.get(id) ?? "");
 
   class HandbookNotebook extends dom.LiveElement {
     #isTidying = false;
@@ -46,7 +46,7 @@
       return dom.all(this, ".handbook-notebook__item", HTMLElement);
     }
 
-    /** Bring the list into line with the records; items that stay are not touched. */
+    /** Bring the list into line with the responses; items that stay are not touched. */
     #tidy() {
       this.#isTidying = true; // each item that wakes tells of itself; one look after all of them is enough
       const shown = new Map(this.#shown.map((entry) => [entry.dataset.item, entry]));

@@ -1,11 +1,11 @@
 /**
- * `<handbook-archive>`: lets the reader take their records along as a file, bring such a file back, and forget everything.
+ * `<handbook-archive>`: lets the reader take their responses along as a file, bring such a file back, and forget everything.
  */
 "use strict";
 
 (() => {
   const { archive, attempting, chapters, confirming, dom, store } = window.handbook;
-  const CHANGED = "handbook-records-change";
+  const CHANGED = "handbook-responses-change";
   const LIMIT = 5_000_000; // bytes; about what a browser keeps for one site
 
   const kinds = () => ({ item: archive.items(Date.now()), attempt: archive.attempts(attempting.isAttempt) });

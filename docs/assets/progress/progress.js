@@ -1,5 +1,5 @@
 /**
- * How far the reader has come in each chapter, and what to do next. Pure: derived from the records of the items alone;
+ * How far the reader has come in each chapter, and what to do next. Pure: derived from the responses of the items alone;
  * what there is to reach comes from the build.
  *
  * @typedef {object} ChapterItems one chapter, as chapters.js of the build lists it
@@ -28,7 +28,7 @@
 "use strict";
 
 (() => {
-  const { standing } = window.handbook.records;
+  const { standing } = window.handbook.responses;
 
   /** @param {ChapterItems} chapter @param {Store["read"]} read @returns {Summary} */
   const summary = ({ name, label, items }, read) => {

@@ -17,7 +17,7 @@
 "use strict";
 
 (() => {
-  const { kinds, parts, records, scoring, store } = window.handbook;
+  const { kinds, parts, responses, scoring, store } = window.handbook;
   const { all, checked, made, LiveElement } = window.handbook.dom;
   const CHANGED = "handbook-item-change";
   const TROUBLES = {
@@ -134,7 +134,7 @@
       }
       const { right, score } = this.#kind.essay ? { right: null, score: null } : this.#score(response);
       this.#anew = false;
-      store.update(this.#id, (old) => records.answered(old, { rev: this.#revision, response, right, score }));
+      store.update(this.#id, (old) => responses.answered(old, { rev: this.#revision, response, right, score }));
       this.#render();
 
       return true;
@@ -169,7 +169,7 @@
     #render() {
       const kind = this.#kind;
       const how = { essay: kind.essay, anew: this.#anew };
-      const { answered, stale, response, met } = records.view(store.read(this.#id), this.#revision, how);
+      const { answered, stale, response, met } = responses.view(store.read(this.#id), this.#revision, how);
       const given = Array.isArray(response) === kind.essay ? this.#nothing : response;
       kind.write(this, given);
       kind.lock(this, answered);

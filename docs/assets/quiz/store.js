@@ -6,9 +6,9 @@
  *
  * @typedef {object} Store
  * @property {() => boolean} blocked whether the browser refuses storage altogether
- * @property {(id: string) => ItemRecord | null} read
+ * @property {(id: string) => KeptResponse | null} read
  * @property {(id: string) => Trouble} trouble
- * @property {(id: string, change: (old: ItemRecord | null) => Answer) => void} update
+ * @property {(id: string, change: (old: KeptResponse | null) => Answer) => void} update
  * @property {(id: string) => void} remove
  * @property {(id: string, listener: () => void, signal: AbortSignal) => void} watch calls when another tab changed the item
  * @property {(listener: () => void, signal: AbortSignal) => void} watchAll calls when another tab changed any of ours
@@ -24,16 +24,16 @@
 "use strict";
 
 (() => {
-  const { dom, records } = window.handbook;
-  const { VERSION, isNewer, isRecord } = records;
+  const { dom, responses } = window.handbook;
+  const { VERSION, isNewer, isKept } = responses;
   const { parsed } = dom;
   const PREFIX = "handbook:v1:";
   const BAD = `${PREFIX}bad:`;
 
-  /** What could not be saved, with the reason. @type {Map<string, {record: ItemRecord, trouble: Trouble}>} */
+  /** What could not be saved, with the reason. @type {Map<string, {record: KeptResponse, trouble: Trouble}>} */
   const memory = new Map();
 
-  /** Each record as it was last read, with its text: every change is followed by a look at all. @type {Map<string, {raw: string, record: ItemRecord}>} */
+  /** Each record as it was last read, with its text: every change is followed by a look at all. @type {Map<string, {raw: string, record: KeptResponse}>} */
   const lately = new Map();
 
   /** @param {string} id */
@@ -70,7 +70,7 @@
     window.addEventListener("pageshow", (event) => event.persisted && listener(), { signal });
   };
 
-  /** @param {string} id @param {ItemRecord} record @returns {Trouble} */
+  /** @param {string} id @param {KeptResponse} record @returns {Trouble} */
   const write = (id, record) => {
     const newer = attempt((place) => heldByNewer(place, id), null);
     if (newer !== false) return newer ? "newer" : "blocked";
@@ -100,7 +100,7 @@
       const last = lately.get(id);
       if (last?.raw === raw) return last.record;
       const record = parsed(raw);
-      if (!isRecord(record)) {
+      if (!isKept(record)) {
         if (!isNewer(record)) store.setAside(`item:${id}`);
         return null;
       }

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from handbook.items import FOLDER, KINDS
 
-_STORE = ("quiz/records.js", "quiz/store.js")
+_STORE = ("quiz/responses.js", "quiz/store.js")
 _KINDS = {
     kind: sorted(path.name for path in (FOLDER / kind).iterdir() if path.suffix in {".js", ".css"}) for kind in KINDS
 }
 _ATTEMPTS = (*_STORE, "exam/attempt.js", "exam/attempts.js", "exam/format.js")
-_EXAM_PARTS = ("forms", "crediting", "item", "timer", "sheet", "paper", "start", "summary", "result", "history", "exam")
+_EXAM_PARTS = ("forms", "crediting", "item", "timer", "sheet", "paper", "start", "summary", "result", "past", "exam")
 _NEEDED = {
     "": ("dom.js", *_STORE, "progress/chapters.js", "progress/progress.js", "progress/marks.js"),
     **{
@@ -24,7 +24,7 @@ _NEEDED = {
     "<handbook-notebook": ("quiz/printing.js", "progress/notebook.js"),
     "<handbook-progress": ("progress/board.js",),
     "<handbook-archive": ("progress/archive.js", "exam/attempt.js", "quiz/confirming.js", "progress/panel.js"),
-    "<handbook-exam-record": (*_ATTEMPTS, "exam/record.js"),
+    "<handbook-exam-card": (*_ATTEMPTS, "exam/card.js"),
     "<handbook-exam ": (*_ATTEMPTS, "quiz/confirming.js", *(f"exam/{name}.js" for name in _EXAM_PARTS)),
     "data-sortable": ("tables/tables.js",),
 }

@@ -1,7 +1,7 @@
 /**
- * `<handbook-exam-history>`: the attempts at one exam as a table, and as a small chart that says no more than the table.
+ * `<handbook-exam-past>`: the attempts at one exam as a table, and as a small chart that says no more than the table.
  *
- * @typedef {HTMLElement & {show: (attempts: Attempt[]) => void}} ExamHistoryElement
+ * @typedef {HTMLElement & {show: (attempts: Attempt[]) => void}} ExamPastElement
  *
  * @typedef {CustomEvent<{n: number}>} LookEvent the reader wants to see an attempt again
  */
@@ -22,7 +22,7 @@
   /** @param {number} percent from the top of the chart, which has room for the words 100% */
   const height = (percent) => HEIGHT - percent;
 
-  class HandbookExamHistory extends dom.LiveElement {
+  class HandbookExamPast extends dom.LiveElement {
     /** @param {AbortSignal} signal */
     live(signal) {
       this.addEventListener("click", ({ target }) => this.#look(target), { signal });
@@ -53,7 +53,7 @@
         pendingItems && `${pendingItems} 题待自评`,
       ];
       const first = dom.made("span");
-      first.append(when, dom.made("span", "handbook-exam-history__notes", notes.filter(Boolean).join("，")));
+      first.append(when, dom.made("span", "handbook-exam-past__notes", notes.filter(Boolean).join("，")));
       const result = points ? [`${dom.points(score)} / ${dom.points(points)}`, `${percent}%`] : ["题目已更新", "—"];
 
       return [first, ...result, look];
@@ -64,15 +64,15 @@
       const shares = attempts.map(attempting.result).filter(({ points }) => points).map(({ percent }) => percent);
       const line = Number(this.dataset.pass);
       const width = Math.max(FEWEST, shares.length) * STEP;
-      const chart = drawn("svg", { viewBox: `0 0 ${width + MARGIN} ${HEIGHT + 6}`, role: "img", class: "handbook-exam-history__svg" });
+      const chart = drawn("svg", { viewBox: `0 0 ${width + MARGIN} ${HEIGHT + 6}`, role: "img", class: "handbook-exam-past__svg" });
       chart.setAttribute("aria-label", `各次得分率，从早到晚：${shares.map((share) => `${share}%`).join("、")}；及格线 ${line}%。`);
       shares.forEach((share, index) => {
         const kind = share >= line ? "reached" : "missed";
-        chart.append(drawn("rect", { x: index * STEP + 2, y: height(share), width: BAR, height: share, class: `handbook-exam-history__bar handbook-exam-history__bar--${kind}` }));
+        chart.append(drawn("rect", { x: index * STEP + 2, y: height(share), width: BAR, height: share, class: `handbook-exam-past__bar handbook-exam-past__bar--${kind}` }));
       });
-      chart.append(drawn("line", { x1: 0, x2: width, y1: HEIGHT, y2: HEIGHT, class: "handbook-exam-history__ground" }));
-      chart.append(drawn("line", { x1: 0, x2: width, y1: height(line), y2: height(line), class: "handbook-exam-history__pass" }));
-      const label = drawn("text", { x: width + 4, y: height(line) + 4, class: "handbook-exam-history__label" });
+      chart.append(drawn("line", { x1: 0, x2: width, y1: HEIGHT, y2: HEIGHT, class: "handbook-exam-past__ground" }));
+      chart.append(drawn("line", { x1: 0, x2: width, y1: height(line), y2: height(line), class: "handbook-exam-past__pass" }));
+      const label = drawn("text", { x: width + 4, y: height(line) + 4, class: "handbook-exam-past__label" });
       label.textContent = `及格 ${line}%`;
       chart.append(label);
 
@@ -86,5 +86,5 @@
     }
   }
 
-  customElements.define("handbook-exam-history", HandbookExamHistory);
+  customElements.define("handbook-exam-past", HandbookExamPast);
 })();

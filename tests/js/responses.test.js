@@ -4,13 +4,13 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { open } = require("./page.js");
 
-const { records } = open(["quiz/records.js"]);
+const { responses } = open(["quiz/responses.js"]);
 
 const submission = (right, rev = "r1") => ({ rev, response: ["a"], right, score: Number(right) });
 
 /** The record after these submissions, each true, false or null. */
-const after = (...verdicts) => verdicts.reduce((old, right) => records.answered(old, submission(right)), null);
-const standing = (record, revision = "r1") => ({ ...records.standing(record && { ...record, v: 1, t: 5 }, revision) });
+const after = (...verdicts) => verdicts.reduce((old, right) => responses.answered(old, submission(right)), null);
+const standing = (record, revision = "r1") => ({ ...responses.standing(record && { ...record, v: 1, t: 5 }, revision) });
 
 for (const [claim, verdicts, expected] of [
   ["right at first go is mastered", [true], { right: true, mistake: false, mastered: true, left: 0 }],
@@ -42,38 +42,38 @@ for (const right of [true, false])
     assert.deepEqual(standing(after(right), "r2"), { ...NOTHING, stale: true }));
 
 test("an answer to the changed item begins a new count", () => {
-  const record = records.answered(after(false, true), submission(true, "r2"));
+  const record = responses.answered(after(false, true), submission(true, "r2"));
   assert.deepEqual([record.n, record.missed, record.streak], [3, false, 1]);
 });
 
 test("a submission replaces response, draft and criteria of the one before", () => {
   const old = { ...after(null), criteria: ["1"], draft: { rev: "r1", response: "x" } };
-  const record = { ...records.answered(old, { rev: "r1", response: "y", right: null, score: null }) };
+  const record = { ...responses.answered(old, { rev: "r1", response: "y", right: null, score: null }) };
   assert.deepEqual(record, { rev: "r1", response: "y", right: null, score: null, n: 2, missed: false, streak: 0 });
 });
 
 const older = (right) => ({ rev: "r1", response: ["a"], right, score: Number(right), n: 3, v: 1, t: 5 });
 
 test("an older record is whole; its last answer tells whether it is a mistake", () => {
-  assert.equal(records.isRecord(older(true)), true);
+  assert.equal(responses.isKept(older(true)), true);
   assert.deepEqual([standing(older(false)).left, standing(older(true)).mastered], [2, true]);
 });
 
 test("an older mistake leaves after two right answers, like any other", () => {
-  const once = records.answered(older(false), submission(true));
+  const once = responses.answered(older(false), submission(true));
   assert.equal(standing(once).left, 1);
-  assert.equal(standing(records.answered(once, submission(true))).left, 0);
+  assert.equal(standing(responses.answered(once, submission(true))).left, 0);
 });
 
 for (const wrong of [{ missed: "yes" }, { missed: null }, { streak: 1.5 }, { streak: "2" }])
   test(`a record with ${JSON.stringify(wrong)} is not whole`, () =>
-    assert.equal(records.isRecord({ ...older(true), ...wrong }), false));
+    assert.equal(responses.isKept({ ...older(true), ...wrong }), false));
 
 test("a later version is newer, this one and nonsense are not", () =>
-  assert.deepEqual([{ v: 2 }, { v: 1 }, { v: "2" }, null, "x"].map(records.isNewer), [true, false, false, false, false]));
+  assert.deepEqual([{ v: 2 }, { v: 1 }, { v: "2" }, null, "x"].map(responses.isNewer), [true, false, false, false, false]));
 
 const CHOICE = { essay: false, anew: false };
-const viewed = (record, how = {}, revision = "r1") => ({ ...records.view({ ...record, v: 1, t: 5 }, revision, { ...CHOICE, ...how }) });
+const viewed = (record, how = {}, revision = "r1") => ({ ...responses.view({ ...record, v: 1, t: 5 }, revision, { ...CHOICE, ...how }) });
 const BEGUN = { ...after(false), draft: { rev: "r1", response: ["b"] } };
 
 test("an answered item shows its answer, and what was ticked", () => {

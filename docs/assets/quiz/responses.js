@@ -13,11 +13,11 @@
  * @property {number | null} score share of 1 for a choice, points for an essay
  * @property {string[]} [criteria] rubric criteria the reader ticked
  * @property {number} n times submitted
- * @property {boolean} [missed] whether this revision was ever answered wrong; older records do not say
- * @property {number} [streak] right answers in a row, up to the last one; older records do not say
+ * @property {boolean} [missed] whether this revision was ever answered wrong; older responses do not say
+ * @property {number} [streak] right answers in a row, up to the last one; older responses do not say
  * @property {Draft} [draft] begun anew; while it is there the answer above is history
  *
- * @typedef {Answer & {v: number, t: number}} ItemRecord `v` version of this layout, `t` milliseconds of the last change
+ * @typedef {Answer & {v: number, t: number}} KeptResponse `v` version of this layout, `t` milliseconds of the last change
  *
  * @typedef {Pick<Answer, "rev" | "response" | "right" | "score" | "criteria">} Submission
  *
@@ -35,14 +35,14 @@
  * @property {string | string[]} response the text of an essay outlives a change of its item; chosen options do not
  * @property {string[] | undefined} met criteria the reader ticked, once they have assessed an essay
  *
- * @typedef {object} Records
+ * @typedef {object} Responses
  * @property {number} VERSION
- * @property {(value: any) => value is ItemRecord} isRecord
+ * @property {(value: any) => value is KeptResponse} isKept
  * @property {(value: any) => boolean} isNewer written by a later handbook: not ours to read or change
  * @property {(old: Answer | null, submission: Submission) => Answer} answered what a submitted response makes of the record.
  *   `right` is true, false (a part is not right) or null for an essay. An item left blank was not submitted.
- * @property {(record: ItemRecord | null, revision: string) => Standing} standing
- * @property {(record: ItemRecord | null, revision: string, how: {essay: boolean, anew: boolean}) => View} view `anew`: to be
+ * @property {(record: KeptResponse | null, revision: string) => Standing} standing
+ * @property {(record: KeptResponse | null, revision: string, how: {essay: boolean, anew: boolean}) => View} view `anew`: to be
  *   asked as if it had not been answered
  */
 "use strict";
@@ -55,8 +55,8 @@
   const isResponse = (value) =>
     typeof value === "string" || (Array.isArray(value) && value.every((id) => typeof id === "string"));
 
-  /** @type {Records["isRecord"]} */
-  const isRecord = (value) =>
+  /** @type {Responses["isKept"]} */
+  const isKept = (value) =>
     value?.v === VERSION &&
     typeof value.rev === "string" &&
     isResponse(value.response) &&
@@ -69,13 +69,13 @@
     (value.streak === undefined || Number.isInteger(value.streak)) &&
     (value.draft === undefined || (typeof value.draft?.rev === "string" && isResponse(value.draft.response)));
 
-  /** @type {Records["isNewer"]} */
+  /** @type {Responses["isNewer"]} */
   const isNewer = (value) => Number.isInteger(value?.v) && value.v > VERSION;
 
-  /** Records of before there was a notebook tell the last answer only. @param {Answer} record */
+  /** Responses of before there was a notebook tell the last answer only. @param {Answer} record */
   const past = ({ missed, streak, right }) => ({ missed: missed ?? right === false, streak: streak ?? Number(right) });
 
-  /** @type {Records["answered"]} */
+  /** @type {Responses["answered"]} */
   const answered = (old, submission) => {
     const { missed, streak } = old?.rev === submission.rev ? past(old) : { missed: false, streak: 0 };
 
@@ -87,7 +87,7 @@
     };
   };
 
-  /** @type {Records["standing"]} */
+  /** @type {Responses["standing"]} */
   const standing = (record, revision) => {
     const given = record !== null && record.n > 0;
     if (!given || record.rev !== revision)
@@ -99,7 +99,7 @@
     return { answered: true, stale: false, right, mistake: left > 0, mastered: right && left === 0, left };
   };
 
-  /** @type {Records["view"]} */
+  /** @type {Responses["view"]} */
   const view = (record, revision, { essay, anew }) => {
     const given = record !== null && record.n > 0;
     const answered = given && record.rev === revision && record.draft?.rev !== revision && !anew;
@@ -113,5 +113,5 @@
     };
   };
 
-  window.handbook = { ...window.handbook, records: { VERSION, isRecord, isNewer, answered, standing, view } };
+  window.handbook = { ...window.handbook, responses: { VERSION, isKept, isNewer, answered, standing, view } };
 })();

@@ -1,5 +1,5 @@
 /**
- * `<handbook-exam-record>`: on the card of an exam, the reader's own best and last result, or that one is under way.
+ * `<handbook-exam-card>`: on the card of an exam, the reader's own best and last result, or that one is under way.
  */
 "use strict";
 
@@ -18,7 +18,7 @@
     return finished.length < all.length ? `${done}。有一次还没有交卷` : done;
   };
 
-  class HandbookExamRecord extends dom.LiveElement {
+  class HandbookExamCard extends dom.LiveElement {
     /** @param {AbortSignal} signal */
     live(signal) {
       const exam = this.dataset.exam ?? "";
@@ -30,5 +30,5 @@
     }
   }
 
-  customElements.define("handbook-exam-record", HandbookExamRecord);
+  customElements.define("handbook-exam-card", HandbookExamCard);
 })();
