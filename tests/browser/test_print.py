@@ -108,7 +108,7 @@ def test_a_table_repeats_its_head_on_each_page(reader, handbook, address, head):
 def test_items_are_whole_have_blanks_and_no_answers(reader, handbook):
     page = reader.open(handbook + CHAPTER)
     items = page.eval_on_selector_all(
-        "handbook-item:has(fieldset > legend.handbook-item__stem)",
+        "handbook-item:has(fieldset > legend.handbook-item__stem):has(.handbook-item__fieldset label)",
         "items => items.map(item => [item.querySelector('legend').textContent,"
         " [...item.querySelectorAll('.handbook-item__fieldset label')].at(-1).textContent])",
     )
