@@ -1,11 +1,13 @@
 """The rules of the house that a machine can hold."""
 
 import ast
+import re
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import handbook
+from handbook.items import FOLDER, KINDS, TYPES
 
 PACKAGE = Path(handbook.__file__).parent
 FLOORS = [
@@ -134,3 +136,19 @@ def test_every_module_says_what_it_turns_into_what():
     ]
 
     assert silent == []
+
+
+def test_no_type_of_item_is_known_by_name_outside_its_folder():
+    """Whoever asks an item what it can do goes on working when a type is added."""
+    root = PACKAGE.parents[1]
+    files = [*PACKAGE.rglob("*.py"), *(root / "overrides").rglob("*.html"), *(root / "docs/assets").rglob("*.[jc]s*")]
+    names = re.compile("|".join(f"[\"'=\\[]({name})[\"'\\]]" for name in (*TYPES, *KINDS)))
+    knowing = [
+        (path.relative_to(root).as_posix(), line.strip())
+        for path in files
+        if FOLDER not in path.parents
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if names.search(line) and 'val="single"' not in line  # Word's name for a line that is not doubled
+    ]
+
+    assert knowing == []
