@@ -14,7 +14,8 @@ from handbook.exams.assembly import parallel_forms
 from handbook.exams.balance import balance, shared
 from handbook.exams.forms import ExamForm
 from handbook.files import write_together
-from handbook.items import MODELS, TYPES, VERDICTS
+from handbook.items import MODELS, TYPES
+from handbook.items.true_false import VERDICTS
 from handbook.papers.issuing import existing, file_names, issued
 from handbook.papers.records import SUFFIX, Record, read_record, recorded
 from handbook.papers.reprints import Use, restored, uses
