@@ -357,7 +357,7 @@ INTERRUPTED = """
 import os, signal
 from handbook.exams.pool import Pool
 from handbook.exams.solver import Allocation
-assert Allocation(Pool((), ()), 1).solve()
+assert Allocation(Pool(None, [], (), ()), 1).solve()
 try:
     os.kill(os.getpid(), signal.SIGINT)
 except KeyboardInterrupt:

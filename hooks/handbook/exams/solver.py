@@ -4,7 +4,7 @@ All numbers are whole and the solver is given neither a clock nor a second threa
 give the same answer on every machine with the same OR-tools.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import combinations
@@ -88,14 +88,6 @@ class Allocation:
             self.add(total >= low)
         return high - low
 
-    def within(self, total: Any, least: int, most: int | None, bend: Bend = RIGID) -> None:
-        """Keep a total between two limits, or as far outside as `bend` goes."""
-        below, above = bend
-        if least:
-            self.add(total + below >= least)
-        if most is not None:
-            self.add(total - above <= most)
-
     def bend(self, most: int) -> Bend:
         """Return leave to miss a condition by up to `most`, which `minimize_bends` uses sparingly."""
         bent, below, above = self.number(1), self.number(most), self.number(most)
@@ -130,14 +122,11 @@ class Allocation:
         """Return the units of each form: of every kind, the first in its order."""
         chosen: list[list[Unit]] = [[] for _ in self.forms]
         for kind, taken in zip(self._kinds, self._taken, strict=True):
-            for unit, group in zip(kind.units, self._each(taken), strict=False):
+            groups = [group for group in self._groups for _ in range(self.value(taken[group]))]
+            for unit, group in zip(kind.units, groups, strict=False):
                 for form in group:
                     chosen[form].append(unit)
         return chosen
-
-    def _each(self, taken: dict[tuple[int, ...], Any]) -> Iterable[tuple[int, ...]]:
-        """Yield the forms that each unit of a kind goes to."""
-        return (group for group in self._groups for _ in range(self.value(taken[group])))
 
     def _sum(self, forms: tuple[int, ...], weights: Sequence[int]) -> Any:
         """Return the sum, over the units that all of `forms` hold, of a weight given for each kind."""
