@@ -20,7 +20,7 @@ class Unmet(Refusal):
 
 
 def parallel_forms(book: Book, blueprint_id: str, letters: Sequence[str], seed: int) -> list[ExamForm]:
-    """Return one form for each letter, as alike as the bank allows; raise Unmet, NoSolver or GaveUp.
+    """Return one form for each letter, as alike as the bank allows; raise Unmet or Failure.
 
     Forms share items only when there is no choice without and the blueprint's `overlap` allows it.
     """
@@ -34,7 +34,7 @@ def parallel_forms(book: Book, blueprint_id: str, letters: Sequence[str], seed: 
 
 
 def mock_forms(book: Book, blueprint_id: str) -> list[ExamForm]:
-    """Return the blueprint's `mock_forms` forms, named 1, 2, 3 …; raise Unmet, NoSolver or GaveUp.
+    """Return the blueprint's `mock_forms` forms, named 1, 2, 3 …; raise Unmet or Failure.
 
     Each meets the blueprint by itself and prefers the items used least so far, so that all are used about equally.
     """

@@ -20,20 +20,6 @@ Bend = tuple[Any, Any]
 RIGID: Bend = (0, 0)
 
 
-class NoSolver(Failure):
-    """OR-tools is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("没有安装 OR-tools，组不了卷；请运行 `make setup`。")
-
-
-class GaveUp(Failure):
-    """Within the effort allowed, a choice was neither found nor shown to be impossible."""
-
-    def __init__(self) -> None:
-        super().__init__("在限定的运算量内既没有组出卷，也没有证明组不出；请减少份数，或放宽细目表。")
-
-
 class Allocation:
     """How many units of each kind go to exactly which forms; `sharing` lets a unit go to several."""
 
@@ -107,11 +93,11 @@ class Allocation:
         self._solver.parameters.absolute_gap_limit = near_enough
 
     def solve(self) -> bool:
-        """Look for a choice; return whether there is one, or raise GaveUp."""
+        """Look for a choice; return whether there is one. Raises Failure when neither could be shown."""
         cp = solver_library()
         status = self._solver.solve(self._model)
         if status not in (cp.OPTIMAL, cp.FEASIBLE, cp.INFEASIBLE):
-            raise GaveUp
+            raise Failure("在限定的运算量内既没有组出卷，也没有证明组不出；请减少份数，或放宽细目表。")
         return bool(status != cp.INFEASIBLE)
 
     def value(self, number: Any) -> int:
@@ -144,8 +130,8 @@ class Allocation:
 
 @cache
 def solver_library() -> Any:
-    """Return OR-tools' constraint solver; raise NoSolver when it is not installed."""
+    """Return OR-tools' constraint solver. Raises Failure when it is not installed."""
     try:
         return import_module("ortools.sat.python.cp_model")
     except ImportError:
-        raise NoSolver from None
+        raise Failure("没有安装 OR-tools，组不了卷；请运行 `make setup`。") from None
