@@ -85,8 +85,8 @@ class Pages:
 
     def quiz(self, ids: Iterable[str], address: Address, numbers: Iterator[int], *, tally: bool = False) -> Markup:
         """Return items; those at the end of a chapter bear its tally."""
-        items = [(next(numbers), self.book.bank.by_id[name].item) for name in ids]
-        return self.renderer.quiz(items, address, tally=tally)
+        items = [self.renderer.item(self.book.bank.by_id[name].item, next(numbers), address) for name in ids]
+        return self.renderer.fragment("quiz/quiz", items=items, tally=tally)
 
     def head(self, chapter: Chapter, address: Address) -> Markup:
         """Return what stands under a chapter's title."""
