@@ -14,8 +14,8 @@ from handbook.book import Book
 from handbook.items import Item
 from handbook.reading.digests import normalised
 
-DRAWN, NEXT, RESERVE = 0, 1, 2
-"""How dear a unit is: in the seed's draw, in a second draw of the same size, or neither."""
+RESERVE = 2
+"""How dear a unit is that is neither in the seed's draw, 0, nor in a second draw of the same size, 1."""
 
 
 class Unit(NamedTuple):
@@ -105,7 +105,6 @@ def pool(book: Book, blueprint: Blueprint, forms: int, seed: object, used: Count
     kinds = tuple(Kind(tuple(alike[key]), int(key[0])) for key in sorted(alike))
     place = {item.id: index for index, kind in enumerate(kinds) for unit in kind.units for item in unit.items}
     fighting = {tuple(sorted({place[name] for name in group if name in place})) for group in groups}
-
     enemies = tuple(sorted(group for group in fighting if len(group) > 1))
 
     return Pool(blueprint, book.chapter_stems, kinds, enemies)
