@@ -67,11 +67,8 @@ class Matching(Scrambled):
     def reviewed(self) -> list[str]:
         return [*self.scored(), *sorted(f"{pair.text} {pair.rationale}" for pair in self.pairs)]
 
-    def answer(self) -> str:
-        return "；".join(f"{pair.text}——{pair.match}" for pair in self.pairs)
-
     def truths(self) -> Iterator[str]:
-        yield from (f"{pair.text} {pair.match}" for pair in self.pairs)
+        yield from (f"{pair.text}——{pair.match}" for pair in self.pairs)
 
     def misleads(self, inside: Where) -> bool:
         return inside[0] == "distractors" or inside[-1] == "match"
