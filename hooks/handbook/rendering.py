@@ -4,7 +4,7 @@ Knows nothing of MkDocs, of files other than the templates, or of how pages are 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from string import ascii_uppercase
@@ -53,15 +53,11 @@ class Renderer:
         self._references = References(self._markdown, book.facts)
         self._markdown.inlinePatterns.register(self._references, "handbook_references", 185)  # code 190, links 170
 
-    def quiz(self, items: Iterable[tuple[int, Item]], url: Address, *, tally: bool) -> Markup:
-        """Return numbered items; `url` gives the address of `page.md#anchor` as seen from the page."""
-        rendered = [self.item(item, number, url) for number, item in items]
-        return self.fragment("quiz/quiz", items=rendered, tally=tally)
-
     def item(self, item: Item, number: int, url: Address, template: str = "quiz/item", **more: object) -> Markup:
         """Return one item, on a page with its key and rationales folded away; another template shows it otherwise.
 
-        The template finds what is particular to the type in the folder of its kind, `parts`.
+        `url` gives the address of `page.md#anchor` as seen from the page. The template finds what is particular to the
+        type in the folder of its kind, `parts`.
         """
         return self.fragment(
             template,

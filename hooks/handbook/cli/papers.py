@@ -14,7 +14,8 @@ from handbook.exams.assembly import parallel_forms
 from handbook.exams.balance import balance, shared
 from handbook.exams.forms import ExamForm
 from handbook.files import write_together
-from handbook.items import MODELS, TYPES, VERDICTS
+from handbook.items import MODELS, TYPES
+from handbook.items.true_false import VERDICTS
 from handbook.papers.issuing import existing, file_names, issued
 from handbook.papers.records import SUFFIX, Record, read_record, recorded
 from handbook.papers.reprints import Use, restored, uses
@@ -78,7 +79,8 @@ def show_balance(book: Book, forms: list[ExamForm]) -> None:
     """Print the figures of each form and what each two have in common."""
     for exam_form in forms:
         found = balance(exam_form)
-        print(f"{found.letter} 卷：{found.count} 道题，{found.points} 分，平均难度 {float(found.difficulty):.2f}")
+        head = f"{exam_form.letter} 卷：{found.count} 道题，{exam_form.points} 分"
+        print(f"{head}，平均难度 {float(found.difficulty):.2f}")
         chapters = [(chapter.label, found.chapters[chapter.stem]) for chapter in book.chapters.values()]
         print(f"  各章题数：{'，'.join(f'{label} {count}' for label, count in chapters if count)}")
         for type_, places in found.keys.items():

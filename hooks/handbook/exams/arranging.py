@@ -24,21 +24,21 @@ def arranged(units: Iterable[Unit], blueprint: Blueprint, seed: object) -> tuple
     return tuple(parts)
 
 
-def _order(item: Item, keys: dict[str, frozenset[int]], seed: object) -> tuple[str, ...]:
+def _order(item: Item, keys: dict[str, set[int]], seed: object) -> tuple[str, ...]:
     """Return the names of what an item offers in the order shown: keys at the places given, fixed ones at their own."""
     offered, fixed, own = item.offered(), item.fixed(), item.keyed()
     shuffled = sorted(offered, key=lambda one: order(seed, item.id, one.name))
     loose = {
         key: deque(one.name for one in shuffled if (one in own) == key and one not in fixed) for key in (True, False)
     }
-    places = keys.get(item.id, frozenset())
+    places = keys.get(item.id, set())
 
     return item.shuffled(
         tuple(one.name if one in fixed else loose[place in places].popleft() for place, one in enumerate(offered))
     )
 
 
-def _key_places(items: Sequence[Item], seed: object) -> dict[str, frozenset[int]]:
+def _key_places(items: Sequence[Item], seed: object) -> dict[str, set[int]]:
     """Return where each item's keys stand, so that over the part every place is the key's about equally often."""
     load: Counter[int] = Counter()
     chosen: dict[str, set[int]] = {}
@@ -56,7 +56,7 @@ def _key_places(items: Sequence[Item], seed: object) -> dict[str, frozenset[int]
         load[path[0][1]] -= 1
         load[path[-1][2]] += 1
 
-    return {name: frozenset(places) for name, places in chosen.items()}
+    return chosen
 
 
 def _evening(

@@ -15,11 +15,9 @@ from handbook.exams.pool import chapter
 
 @dataclass(frozen=True)
 class Balance:
-    """One form in figures: its mean difficulty, items by chapter, and key places (0 is A) by type of item."""
+    """One form in figures: its items, their mean difficulty, those of each chapter, and key places (0 is A) by type."""
 
-    letter: str
     count: int
-    points: int
     difficulty: Fraction
     chapters: Counter[str]
     keys: dict[str, Counter[int]]
@@ -33,15 +31,9 @@ def balance(exam_form: ExamForm) -> Balance:
         if own := place.item.keyed():
             held = keys.setdefault(place.item.type, Counter())
             held.update(index for index, one in enumerate(place.offered) if one in own)
+    mean = Fraction(sum(place.item.difficulty for place in places), len(places))
 
-    return Balance(
-        exam_form.letter,
-        len(places),
-        exam_form.points,
-        Fraction(sum(place.item.difficulty for place in places), len(places)),
-        Counter(chapter(place.item) for place in places),
-        keys,
-    )
+    return Balance(len(places), mean, Counter(chapter(place.item) for place in places), keys)
 
 
 def shared(forms: Sequence[ExamForm]) -> list[tuple[str, str, int]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from handbook.bank.blueprints import Blueprint, PartPlan
-from handbook.items import Item, Offered
-from handbook.items.model import Criterion
+from handbook.items import Item
+from handbook.items.model import Criterion, Offered
 
 
 @dataclass(frozen=True)

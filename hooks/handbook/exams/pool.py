@@ -1,25 +1,24 @@
-"""Items -> units that enter a form together, gathered into kinds that no blueprint can tell apart.
+"""Items -> units that enter a form together, gathered into kinds that a blueprint cannot tell apart.
 
 Choosing numbers of kinds instead of items keeps a bank of thousands quick; knows nothing of how they are chosen.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from handbook.bank.blueprints import Blueprint, Cell
+from handbook.book import Book
 from handbook.items import Item
 from handbook.reading.digests import normalised
 
-DRAWN, NEXT, RESERVE = 0, 1, 2
-"""How dear a unit is: in the seed's draw, in a second draw of the same size, or neither."""
+RESERVE = 2
+"""How dear a unit is that is neither in the seed's draw, 0, nor in a second draw of the same size, 1."""
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """What a form holds whole or not at all: one item, or all items of a type that share a stimulus."""
 
     items: tuple[Item, ...]
@@ -32,7 +31,7 @@ class Unit:
     def type(self) -> str:
         return self.items[0].type
 
-    @cached_property
+    @property
     def difficulty(self) -> int:
         """The sum over its items."""
         return sum(item.difficulty for item in self.items)
@@ -54,8 +53,7 @@ class Unit:
         return sum(matches(item, cell) for item in self.items)
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """Units that are alike to the blueprint, in the order in which they are to be used, and what using one costs."""
 
     units: tuple[Unit, ...]
@@ -66,12 +64,15 @@ class Kind:
         return self.units[0]
 
 
-@dataclass(frozen=True)
-class Pool:
-    """All kinds a form may draw on, in a fixed order, and the groups of kinds of which it holds one unit at most."""
+class Pool(NamedTuple):
+    """All kinds that forms of a blueprint may draw on, in a fixed order."""
 
+    blueprint: Blueprint
+    chapters: list[str]
+    """Those that its `each_chapter` speaks of."""
     kinds: tuple[Kind, ...]
     enemies: tuple[tuple[int, ...], ...]
+    """Groups of kinds of which a form holds one unit at most."""
 
 
 def chapter(item: Item) -> str:
@@ -89,12 +90,10 @@ def order(*parts: object) -> str:
     return sha256(":".join(map(str, parts)).encode()).hexdigest()
 
 
-def pool(
-    items: Iterable[Item], blueprint: Blueprint, forms: int, seed: object, used: Mapping[str, int] | None = None
-) -> Pool:
+def pool(book: Book, blueprint: Blueprint, forms: int, seed: object, used: Counter[str]) -> Pool:
     """Return what `forms` forms may draw on; `used` says how often items stand in earlier forms, to be used last."""
-    used = used or {}
-    groups = list(enemy_groups(items := list(items), blueprint))
+    items = list(book.bank.items)
+    groups = list(enemy_groups(items, blueprint))
     at_war = {name for group in groups for name in group}
     alike: dict[tuple[int | str, ...], list[Unit]] = defaultdict(list)
     levels = bool(blueprint.levels) or any(cell.level for cell in blueprint.cells)
@@ -106,8 +105,9 @@ def pool(
     kinds = tuple(Kind(tuple(alike[key]), int(key[0])) for key in sorted(alike))
     place = {item.id: index for index, kind in enumerate(kinds) for unit in kind.units for item in unit.items}
     fighting = {tuple(sorted({place[name] for name in group if name in place})) for group in groups}
+    enemies = tuple(sorted(group for group in fighting if len(group) > 1))
 
-    return Pool(kinds, tuple(sorted(group for group in fighting if len(group) > 1)))
+    return Pool(blueprint, book.chapter_stems, kinds, enemies)
 
 
 def units(items: Iterable[Item], blueprint: Blueprint) -> list[Unit]:
@@ -120,7 +120,11 @@ def units(items: Iterable[Item], blueprint: Blueprint) -> list[Unit]:
     found = [Unit(tuple(members)) for members in sets.values()]
     groups = list(enemy_groups(items, blueprint))
 
-    return [unit for unit in found if not _divided(unit, groups)]
+    return [
+        unit
+        for unit in found
+        if len(unit.items) == 1 or all(len(group & {item.id for item in unit.items}) <= 1 for group in groups)
+    ]
 
 
 def enemy_groups(items: Iterable[Item], blueprint: Blueprint) -> Iterator[frozenset[str]]:
@@ -131,19 +135,15 @@ def enemy_groups(items: Iterable[Item], blueprint: Blueprint) -> Iterator[frozen
             yield frozenset({item.id, other})
 
 
-def _divided(unit: Unit, groups: Iterable[frozenset[str]]) -> bool:
-    return len(unit.items) > 1 and any(len(group & {item.id for item in unit.items}) > 1 for group in groups)
-
-
 def _priced(
-    candidates: Iterable[Unit], blueprint: Blueprint, forms: int, seed: object, used: Mapping[str, int]
+    candidates: Iterable[Unit], blueprint: Blueprint, forms: int, seed: object, used: Counter[str]
 ) -> Iterator[tuple[int, Unit]]:
     """Yield units with their costs: a seeded draw for each part is free, the least used come first."""
     wanted: dict[str, int] = {part.type: part.count * forms for part in blueprint.parts}
     drawn: Counter[str] = Counter()
     least: dict[str, int] = {}
-    for unit in sorted(candidates, key=lambda unit: (used.get(unit.name, 0), order(seed, unit.name))):
-        uses = used.get(unit.name, 0)
+    for unit in sorted(candidates, key=lambda unit: (used[unit.name], order(seed, unit.name))):
+        uses = used[unit.name]
         rank = min(drawn[unit.type] // wanted[unit.type], RESERVE)
         drawn[unit.type] += len(unit.items)
         yield rank + (RESERVE + 1) * (uses - least.setdefault(unit.type, uses)), unit

@@ -1,29 +1,28 @@
-"""Pool + blueprint -> the units of each form: what is demanded of every form, and what is preferred.
+"""Pool -> the units of each form: what is demanded of every form, and what is preferred.
 
 Knows nothing of how the solver works or of the order in which a form shows its items.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from handbook.bank.blueprints import Band, Blueprint, Cell
 from handbook.exams.pool import Pool, Unit
 from handbook.exams.solver import RIGID, Allocation, Bend
 from handbook.items import MODELS
+from handbook.reading.validation import Where
 
 MOST_SHARING = 6
 """How many forms may be assembled together when they share items: who shares with whom grows as 2 to this power."""
 
 
-@dataclass(frozen=True)
-class Want:
+class Want(NamedTuple):
     """One thing a blueprint asks of every form, as a cell, and where the blueprint says so."""
 
-    where: tuple[str | int, ...]
+    where: Where
     cell: Cell
 
 
@@ -43,32 +42,29 @@ def wants(blueprint: Blueprint, chapters: Sequence[str]) -> list[Want]:
     return found + [Want(("cells", n), cell) for n, cell in enumerate(blueprint.cells)]
 
 
-def select(
-    pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int, overlap: int = 0
-) -> list[list[Unit]] | None:
+def select(pool: Pool, forms: int, overlap: int) -> list[list[Unit]] | None:
     """Return the units of each form, or None when the blueprint cannot be met; two forms share `overlap` items at most.
 
     The forms are as equal as possible in difficulty, part by part, and in their spread over the chapters; among
     equally good choices a cheap one is taken, within a fifth of a unit an item of the cheapest.
     """
-    allocation = demanded(pool, blueprint, chapters, forms, sharing=overlap > 0)
+    allocation = demanded(pool, forms, sharing=overlap > 0)
     share(allocation, overlap)
-    near_enough = blueprint.count * forms // 5
-    dearest = 1 + near_enough + max((kind.cost for kind in pool.kinds), default=0) * blueprint.count * forms
-    allocation.minimize(dearest * sum(_differences(allocation, blueprint, chapters)) + allocation.cost(), near_enough)
+    count = pool.blueprint.count * forms
+    near_enough = count // 5
+    dearest = 1 + near_enough + max((kind.cost for kind in pool.kinds), default=0) * count
+    allocation.minimize(dearest * sum(_differences(allocation, pool)) + allocation.cost(), near_enough)
 
     return allocation.units() if allocation.solve() else None
 
 
-def demanded(
-    pool: Pool, blueprint: Blueprint, chapters: Sequence[str], forms: int, *, sharing: bool = False
-) -> Allocation:
-    """Return a allocation in which every form meets the blueprint."""
+def demanded(pool: Pool, forms: int, *, sharing: bool) -> Allocation:
+    """Return an allocation in which every form meets the blueprint."""
     allocation = Allocation(pool, forms, sharing=sharing)
     for form in allocation.forms:
-        for want in wants(blueprint, chapters):
+        for want in wants(pool.blueprint, pool.chapters):
             hold(allocation, form, want.cell)
-        hold_difficulty(allocation, form, blueprint.difficulty)
+        hold_difficulty(allocation, form, pool.blueprint.difficulty)
 
     return allocation
 
@@ -80,8 +76,12 @@ def share(allocation: Allocation, most: Any) -> None:
 
 
 def hold(allocation: Allocation, form: int, cell: Cell, bend: Bend = RIGID) -> None:
-    """Keep a form within the limits of a cell."""
-    allocation.within(allocation.total(form, partial(Unit.matching, cell=cell)), cell.min, cell.max, bend)
+    """Keep a form within the limits of a cell, or as far outside as `bend` goes."""
+    total, (below, above) = allocation.total(form, partial(Unit.matching, cell=cell)), bend
+    if cell.min:
+        allocation.add(total + below >= cell.min)
+    if cell.max is not None:
+        allocation.add(total - above <= cell.max)
 
 
 def hold_difficulty(allocation: Allocation, form: int, band: Band, bend: Bend = RIGID) -> None:
@@ -95,15 +95,15 @@ def exact(limit: float) -> Fraction:
     return Fraction(str(limit))
 
 
-def _differences(allocation: Allocation, blueprint: Blueprint, chapters: Sequence[str]) -> Iterator[Any]:
+def _differences(allocation: Allocation, pool: Pool) -> Iterator[Any]:
     """Yield what sets forms apart: difficulty of each part, weighed by its points; chapters; and 正确 against 错误."""
-    for part in blueprint.parts:
+    for part in pool.blueprint.parts:
         sums = [allocation.total(form, partial(Unit.difficulty_in, part=part.type)) for form in allocation.forms]
         yield part.points * allocation.spread(sums, 5 * part.count)
         if MODELS[part.type].judged:
             for form in allocation.forms:
                 true = allocation.total(form, Unit.true_statements)
                 yield allocation.spread([true, part.count - true], part.count)
-    for name in chapters:
+    for name in pool.chapters:
         counts = [allocation.total(form, partial(Unit.matching, cell=Cell(chapter=name))) for form in allocation.forms]
-        yield allocation.spread(counts, blueprint.count)
+        yield allocation.spread(counts, pool.blueprint.count)

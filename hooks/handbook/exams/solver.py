@@ -4,7 +4,7 @@ All numbers are whole and the solver is given neither a clock nor a second threa
 give the same answer on every machine with the same OR-tools.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import combinations
@@ -18,20 +18,6 @@ EFFORT = 10.0
 Bend = tuple[Any, Any]
 """By how much a condition may be missed: below and above."""
 RIGID: Bend = (0, 0)
-
-
-class NoSolver(Failure):
-    """OR-tools is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__("没有安装 OR-tools，组不了卷；请运行 `make setup`。")
-
-
-class GaveUp(Failure):
-    """Within the effort allowed, a choice was neither found nor shown to be impossible."""
-
-    def __init__(self) -> None:
-        super().__init__("在限定的运算量内既没有组出卷，也没有证明组不出；请减少份数，或放宽细目表。")
 
 
 class Allocation:
@@ -88,14 +74,6 @@ class Allocation:
             self.add(total >= low)
         return high - low
 
-    def within(self, total: Any, least: int, most: int | None, bend: Bend = RIGID) -> None:
-        """Keep a total between two limits, or as far outside as `bend` goes."""
-        below, above = bend
-        if least:
-            self.add(total + below >= least)
-        if most is not None:
-            self.add(total - above <= most)
-
     def bend(self, most: int) -> Bend:
         """Return leave to miss a condition by up to `most`, which `minimize_bends` uses sparingly."""
         bent, below, above = self.number(1), self.number(most), self.number(most)
@@ -115,11 +93,11 @@ class Allocation:
         self._solver.parameters.absolute_gap_limit = near_enough
 
     def solve(self) -> bool:
-        """Look for a choice; return whether there is one, or raise GaveUp."""
+        """Look for a choice; return whether there is one. Raises Failure when neither could be shown."""
         cp = solver_library()
         status = self._solver.solve(self._model)
         if status not in (cp.OPTIMAL, cp.FEASIBLE, cp.INFEASIBLE):
-            raise GaveUp
+            raise Failure("在限定的运算量内既没有组出卷，也没有证明组不出；请减少份数，或放宽细目表。")
         return bool(status != cp.INFEASIBLE)
 
     def value(self, number: Any) -> int:
@@ -130,14 +108,11 @@ class Allocation:
         """Return the units of each form: of every kind, the first in its order."""
         chosen: list[list[Unit]] = [[] for _ in self.forms]
         for kind, taken in zip(self._kinds, self._taken, strict=True):
-            for unit, group in zip(kind.units, self._each(taken), strict=False):
+            groups = [group for group in self._groups for _ in range(self.value(taken[group]))]
+            for unit, group in zip(kind.units, groups, strict=False):
                 for form in group:
                     chosen[form].append(unit)
         return chosen
-
-    def _each(self, taken: dict[tuple[int, ...], Any]) -> Iterable[tuple[int, ...]]:
-        """Yield the forms that each unit of a kind goes to."""
-        return (group for group in self._groups for _ in range(self.value(taken[group])))
 
     def _sum(self, forms: tuple[int, ...], weights: Sequence[int]) -> Any:
         """Return the sum, over the units that all of `forms` hold, of a weight given for each kind."""
@@ -155,8 +130,8 @@ class Allocation:
 
 @cache
 def solver_library() -> Any:
-    """Return OR-tools' constraint solver; raise NoSolver when it is not installed."""
+    """Return OR-tools' constraint solver. Raises Failure when it is not installed."""
     try:
         return import_module("ortools.sat.python.cp_model")
     except ImportError:
-        raise NoSolver from None
+        raise Failure("没有安装 OR-tools，组不了卷；请运行 `make setup`。") from None

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any, Literal, Union
 
 from handbook.items.fill_in import FillIn
 from handbook.items.matching import Matching
-from handbook.items.model import LEVELS, Item, Level, Offered, revision
+from handbook.items.model import LEVELS, Item, Level, revision
 from handbook.items.multiple import Multiple
 from handbook.items.ordering import Ordering
 from handbook.items.scenario import Scenario
 from handbook.items.short_answer import ShortAnswer
 from handbook.items.single import Single
-from handbook.items.true_false import VERDICTS, TrueFalse
+from handbook.items.true_false import TrueFalse
 
 MODELS: dict[str, type[Item]] = {
     "single": Single,
@@ -35,17 +35,4 @@ else:
     TypeName = Literal[tuple(MODELS)]
     AnyItem = Union[tuple(MODELS.values())]  # noqa: UP007 -- made from the table above
 
-__all__ = [
-    "FOLDER",
-    "KINDS",
-    "LEVELS",
-    "MODELS",
-    "TYPES",
-    "VERDICTS",
-    "AnyItem",
-    "Item",
-    "Level",
-    "Offered",
-    "TypeName",
-    "revision",
-]
+__all__ = ["FOLDER", "KINDS", "LEVELS", "MODELS", "TYPES", "AnyItem", "Item", "Level", "TypeName", "revision"]

@@ -4,16 +4,16 @@ A type is a class in a folder of its own, beside its templates, its scripts and 
 scored alike share the folder of their `kind`. Knows nothing of files, of the handbook's text or of how an item is shown.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from handbook.reading.digests import digest
-from handbook.reading.validation import SECTION, SOURCE, Identifier, Model, Text
+from handbook.reading.digests import digest, normalised
+from handbook.reading.validation import SECTION, SOURCE, Identifier, Model, Text, Where
 
-Where = tuple[str | int, ...]
 Fault = tuple[Where, str, str]
 """Where inside the item, what is wrong, how to mend it."""
 Credit = Literal["all_or_nothing", "partial"]
@@ -26,9 +26,8 @@ LEVELS = {"remember": "识记", "understand": "理解", "apply": "应用", "anal
 class Offered(Model):
     """One thing to choose, to put in order or to match; its name is what is stored of a response."""
 
-    if TYPE_CHECKING:  # each kind says where they stand in its file
-        text: str
-        id: str | None
+    text: Text
+    id: Identifier | None = None
 
     @cached_property
     def name(self) -> str:
@@ -69,9 +68,9 @@ class Explained(NamedTuple):
     """One part of the answer, as Markdown: its mark, its text (none where the mark says it all), and why it is right or wrong."""
 
     mark: str
-    is_key: bool
     text: str
     rationale: str
+    is_key: bool = False
 
 
 class Item(Model):
@@ -143,9 +142,7 @@ class Item(Model):
 
     def texts(self) -> Iterator[tuple[Where, str]]:
         """Yield every text a reader may see, with its place inside the item."""
-        if self.stimulus:
-            yield ("stimulus",), self.stimulus
-        yield ("stem",), self.stem
+        return _texts(self, ())
 
     def faults(self) -> Iterator[Fault]:
         """Yield every rule of its type that the item breaks."""
@@ -192,13 +189,13 @@ class Item(Model):
         """Return what a reviewer reads beside type, stimulus and stem; its order counts."""
         raise NotImplementedError
 
-    def answer(self) -> str:
-        """Return the answer in words."""
-        raise NotImplementedError
-
     def truths(self) -> Iterator[str]:
         """Yield the texts that say what is right, which the section must hold."""
-        yield self.answer()
+        raise NotImplementedError
+
+    def answer(self) -> str:
+        """Return the answer in words."""
+        return "；".join(self.truths())
 
     def misleads(self, inside: Where) -> bool:
         """Tell whether the text at a place inside the item is there to mislead; a rationale never is."""
@@ -214,7 +211,8 @@ class Item(Model):
 
     def asked(self, order: Sequence[str], points: int) -> Asked:
         """Return what a candidate finds on paper, things offered in the given order."""
-        raise NotImplementedError
+        texts = (one.text for one in self.named(order))
+        return Asked(self.stem, options=tuple(zip(ascii_uppercase, texts, strict=False)))
 
     def boxes(self, order: Sequence[str]) -> tuple[str, ...]:
         """Return what the boxes of an answer sheet say; none for a response that is written on the paper."""
@@ -229,9 +227,32 @@ class Item(Model):
         return ()
 
 
-def scrambled(seed: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Return names in an order by chance that is the same on every page and every machine."""
-    return tuple(sorted(names, key=lambda name: digest(seed, name)))
+class Graded(Item):
+    """An item whose author decides whether a response that is right in part earns its part."""
+
+    scoring: Credit = "all_or_nothing"
+
+    @property
+    def credit(self) -> Credit:
+        return self.scoring
+
+
+class Scrambled(Graded):
+    """An item that shows what it offers in an order by chance, the same on every page; the bank's own is the answer."""
+
+    def on_page(self) -> tuple[str, ...]:
+        return self.shuffled(tuple(sorted(super().on_page(), key=lambda name: digest(self.id, name))))
+
+    def shuffled(self, order: tuple[str, ...]) -> tuple[str, ...]:
+        return order[1:] + order[:1] if order == super().on_page() else order
+
+
+def repeated(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first place and the later one of each text that says the same as an earlier one."""
+    first: dict[str, int] = {}
+    for place, text in enumerate(texts):
+        if first.setdefault(normalised(text), place) != place:
+            yield first[normalised(text)], place
 
 
 def revision(item: Item, seen_as: Callable[[str], str]) -> str:
@@ -241,3 +262,19 @@ def revision(item: Item, seen_as: Callable[[str], str]) -> str:
     options, white space and punctuation widths do not count.
     """
     return digest(*map(seen_as, [item.type, item.stimulus or "", item.stem, *item.scored()]))
+
+
+_UNSEEN = {"id", "type", "section", "source", "source_note", "literals", "enemies", "accept", "level", "scoring"}
+"""Fields whose texts say something of the item, but are not read in it."""
+
+
+def _texts(part: object, where: Where) -> Iterator[tuple[Where, str]]:
+    inside: Iterable[tuple[str | int, object]] = ()
+    if isinstance(part, str):
+        yield where, part
+    elif isinstance(part, tuple):
+        inside = enumerate(part)
+    elif isinstance(part, Model):
+        inside = ((name, getattr(part, name)) for name in type(part).model_fields if name not in _UNSEEN)
+    for step, smaller in inside:
+        yield from _texts(smaller, (*where, step))

@@ -34,35 +34,17 @@ def chapters_script(book: Book, url: Address) -> str:
 def notebook(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return every item of the bank, folded into templates by chapter, for the script to choose from."""
     groups = [
-        {
-            "name": chapter.stem,
-            "title": chapter.heading,
-            "url": address(name),
-            "items": [
-                (entry.item.id, renderer.item(entry.item, number, address))
-                for number, entry in enumerate(book.items_of(name), 1)
-            ],
-        }
+        (chapter, [(e.item.id, renderer.item(e.item, n, address)) for n, e in enumerate(book.items_of(name), 1)])
         for name, chapter in book.chapters.items()
     ]
 
-    return renderer.fragment("learning/notebook", groups=groups)
+    return renderer.fragment("learning/notebook", groups=groups, url=address)
 
 
 def progress(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return the table of chapters with empty cells for what the reader has done, and what belongs to it."""
-    rows = [
-        {
-            "name": chapter.stem,
-            "label": chapter.label,
-            "title": chapter.page.title,
-            "url": address(name),
-            "total": len(book.items_of(name)),
-            "choices": sum(not entry.item.self_assessed for entry in book.items_of(name)),
-        }
-        for name, chapter in book.chapters.items()
-    ]
+    rows = [(chapter, [entry.item for entry in book.items_of(name)]) for name, chapter in book.chapters.items()]
     pages = (NOTEBOOK, book.settings.options.exams_page)
     notebook_url, exams_url = (address(name) if name in book.pages else "" for name in pages)
 
-    return renderer.fragment("learning/progress", rows=rows, notebook=notebook_url, mock_exam=exams_url)
+    return renderer.fragment("learning/progress", rows=rows, notebook=notebook_url, mock_exam=exams_url, url=address)

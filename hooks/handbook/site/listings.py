@@ -3,8 +3,6 @@
 Knows nothing of the page.
 """
 
-from typing import Any
-
 from markupsafe import Markup
 
 from handbook.book import Book
@@ -17,34 +15,19 @@ from handbook.review import sync
 
 def trace(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return the table of items with the sections they rest on and where each stands."""
-    rows: list[dict[str, Any]] = [
-        {
-            "item": standing.entry.item,
-            "chapter": book.chapters[standing.entry.item.section.partition("#")[0]],
-            "section": book.sections[standing.entry.item.section],
-            "item_url": address(book.shown_at(standing.entry.item)),
-            "section_url": address(standing.entry.item.section),
-            "stamp": standing.stamp,
-            "state": standing.state,
-        }
-        for standing in sync.standings(book)
-    ]
-    rows.sort(key=lambda row: row["chapter"].number)
-    chapters, states = book.chapters.values(), dict.fromkeys(row["state"] for row in rows)
-    return renderer.fragment("trace", rows=rows, chapters=chapters, states=states, types=TYPES, levels=LEVELS)
+    rows = sorted(sync.standings(book), key=lambda standing: book.chapters[standing.entry.item.chapter].number)
+    return renderer.fragment("trace", rows=rows, book=book, levels=LEVELS, url=address)
 
 
 def differences(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return the items that differ from the exam they come from, in the order of that exam."""
     noted = sorted((item for item in book.bank.items if item.source_note), key=lambda item: item.source or "")
-    rows = [(item, address(book.shown_at(item))) for item in noted]
-    return renderer.fragment("differences", rows=rows)
+    return renderer.fragment("differences", items=noted, shown_at=book.shown_at, url=address)
 
 
 def glossary(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return the terms in plain words."""
-    rows = [(word, term, book.sections[term.see] if term.see else None) for word, term in book.lookup.terms.items()]
-    return renderer.fragment("glossary", rows=rows, chapters=book.chapters, url=address)
+    return renderer.fragment("glossary", book=book, url=address)
 
 
 def laws(book: Book, renderer: Renderer, address: Address) -> Markup:

@@ -82,9 +82,8 @@ class Site:
         for file in list(files):
             if file.src_uri.startswith((f"{options.bank}/", "fragments/")) or file.src_uri in sources:
                 files.remove(file)
-        folder = self.book.settings.options.chapters
         known = {file.src_uri: file.url for file in files}
-        pages = self.pages.generated(lambda chapter: known[f"{folder}/{chapter}"])
+        pages = self.pages.generated(lambda chapter: known[f"{options.chapters}/{chapter}"])
         for name, content in {**pages, **self.libraries}.items():
             files.append(File.generated(config, name, content=content))
         for name, path in assets.of_kinds().items():

@@ -3,7 +3,6 @@
 Works on text; knows nothing of MkDocs or of how forms come about.
 """
 
-from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import Any
 
@@ -49,17 +48,17 @@ class MockExams:
         if not isinstance(nav, list):
             return nav
         listed = self.book.settings.options.exams_page
-        here = next((n for n, entry in enumerate(nav, 1) if listed in (entry, *_targets(entry))), None)
-        inner = [self.in_navigation(entry) for entry in nav]
+        found: list[Any] = []
+        for entry in nav:
+            found.append(self.in_navigation(entry))
+            if listed in (entry.values() if isinstance(entry, dict) else [entry]):
+                found += self.pages
 
-        return [*inner[:here], *self.pages, *inner[here:]] if here else inner
+        return found
 
     def cards(self, address: Address) -> Markup:
         """Return the list of exams, each with its size and a place for the reader's own results."""
-        cards = [
-            {"name": name, "url": address(self.book.exam_page(name)), "blueprint": self.book.blueprints[name]}
-            for name in self._forms
-        ]
+        cards = [(name, self.book.blueprints[name], address(self.book.exam_page(name))) for name in self._forms]
         return self.renderer.fragment("exam/cards", cards=cards)
 
     def exam(self, name: str, address: Address) -> Markup:
@@ -67,11 +66,10 @@ class MockExams:
         forms, blueprint = self._forms[name], self.book.blueprints[name]
         used = {place.item.id: place for form in forms for place in form.places}
         places = [used[entry.item.id] for entry in self.book.bank.entries if entry.item.id in used]
-        parts = [_part(number, plan) for number, plan in enumerate(blueprint.parts, 1)]
         contents = {
             "minutes": blueprint.minutes,
             "pass": blueprint.pass_percent,
-            "parts": parts,
+            "parts": [_part(number, plan) for number, plan in enumerate(blueprint.parts, 1)],
             "chapters": [
                 {"title": chapter.heading, "url": address(page)} for page, chapter in self.book.chapters.items()
             ],
@@ -82,11 +80,9 @@ class MockExams:
             "exam/exam",
             exam=name,
             blueprint=blueprint,
-            parts=parts,
             essays=any(place.item.self_assessed for place in places),
             contents=contents,
             items=[self._item(place, address) for place in places],
-            chapters=[(chapter, address(page)) for page, chapter in self.book.chapters.items()],
             url=address,
         )
 
@@ -113,10 +109,6 @@ def _part(number: int, plan: PartPlan) -> dict[str, object]:
         "scoring": plan.scoring,
         "hint": MODELS[plan.type].saying(plan.scoring).exam,
     }
-
-
-def _targets(entry: Any) -> Sequence[Any]:
-    return tuple(entry.values()) if isinstance(entry, dict) else ()
 
 
 def _compact(form: ExamForm) -> dict[str, object]:

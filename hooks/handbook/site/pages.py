@@ -85,13 +85,13 @@ class Pages:
 
     def quiz(self, ids: Iterable[str], address: Address, numbers: Iterator[int], *, tally: bool = False) -> Markup:
         """Return items; those at the end of a chapter bear its tally."""
-        items = [(next(numbers), self.book.bank.by_id[name].item) for name in ids]
-        return self.renderer.quiz(items, address, tally=tally)
+        items = [self.renderer.item(self.book.bank.by_id[name].item, next(numbers), address) for name in ids]
+        return self.renderer.fragment("quiz/quiz", items=items, tally=tally)
 
     def head(self, chapter: Chapter, address: Address) -> Markup:
         """Return what stands under a chapter's title."""
-        pdf_url = self._pdf(address, chapter.stem)
-        return self.renderer.fragment("chapter-head", **self._card(chapter, address), pdf_url=pdf_url)
+        count, pdf_url = len(self.book.quiz_of(chapter.page.name)), self._pdf(address, chapter.stem)
+        return self.renderer.fragment("chapter-head", chapter=chapter, count=count, pdf_url=pdf_url)
 
     def figure(self, source: str, number: int) -> Markup:
         """Return the figure of a flowchart; `number` counts those of the page."""
@@ -102,10 +102,5 @@ class Pages:
         return address(pdf_address(chapter)) if self.offers_pdf else ""
 
     def _cards(self, address: Address) -> Markup:
-        cards = [self._card(chapter, address) for chapter in self.book.chapters.values()]
+        cards = [(chapter, len(self.book.quiz_of(name)), address(name)) for name, chapter in self.book.chapters.items()]
         return self.renderer.fragment("chapters", cards=cards)
-
-    def _card(self, chapter: Chapter, address: Address) -> dict[str, object]:
-        """Return what the home page and the chapter's head say of a chapter."""
-        name = chapter.page.name
-        return {"chapter": chapter, "url": address(name), "count": len(self.book.quiz_of(name))}

@@ -6,18 +6,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from handbook.items.model import Asked, Explained, Fault, Item, Offered, Where
-from handbook.reading.digests import normalised
-from handbook.reading.validation import Identifier, Text
+from handbook.items.model import Explained, Fault, Item, Offered, repeated
+from handbook.reading.validation import Text, Where
 
 
 class Option(Offered):
     """One offered answer and why it is, or is not, the key."""
 
-    text: Text
     key: bool = False
     rationale: Text
-    id: Identifier | None = None
     pinned: bool = False
     """Whether the option keeps its place when an exam form shuffles the others."""
 
@@ -31,25 +28,15 @@ class Choice(Item):
 
     options: Annotated[tuple[Option, ...], Field(strict=False, min_length=2)]
 
-    def texts(self) -> Iterator[tuple[Where, str]]:
-        yield from super().texts()
-        for index, option in enumerate(self.options):
-            yield ("options", index, "text"), option.text
-            yield ("options", index, "rationale"), option.rationale
-
     def faults(self) -> Iterator[Fault]:
         if not self.keyed():
             yield ("options",), "没有标出答案", "请在正确的选项下加一行 `key: true`"
         elif len(self.keyed()) == len(self.options):
             yield ("options",), "的选项全是答案", "请至少保留一个干扰项"
-        seen: dict[str, int] = {}
-        for index, option in enumerate(self.options):
-            first = seen.setdefault(normalised(option.text), index)
-            if first != index:
-                yield ("options", index), f"的第 {first + 1} 和第 {index + 1} 个选项相同", "请改写其中一个"
-        names = [option.name for option in self.options]
-        for index, name in enumerate(names):
-            if self.options[index].id and name in names[:index]:
+        for first, index in repeated(option.text for option in self.options):
+            yield ("options", index), f"的第 {first + 1} 和第 {index + 1} 个选项相同", "请改写其中一个"
+        for _, index in repeated(option.name for option in self.options):
+            if name := self.options[index].id:
                 yield ("options", index), f"有两个选项都叫 '{name}'", "请给每个选项不同的 `id`"
 
     def offered(self) -> Sequence[Option]:
@@ -87,9 +74,6 @@ class Choice(Item):
         by_name = {option.name: option for option in self.options}
         return tuple(zip(ascii_uppercase, (by_name[name] for name in order), strict=False))
 
-    def asked(self, order: Sequence[str], points: int) -> Asked:
-        return Asked(self.stem, options=tuple((mark, option.text) for mark, option in self.marks(order)))
-
     def boxes(self, order: Sequence[str]) -> tuple[str, ...]:
         return tuple(mark for mark, _ in self.marks(order))
 
@@ -97,4 +81,4 @@ class Choice(Item):
         return "".join(mark for mark, option in self.marks(order) if option.key)
 
     def explained(self, order: Sequence[str]) -> tuple[Explained, ...]:
-        return tuple(Explained(mark, option.key, option.text, option.rationale) for mark, option in self.marks(order))
+        return tuple(Explained(mark, option.text, option.rationale, option.key) for mark, option in self.marks(order))

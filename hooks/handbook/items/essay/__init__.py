@@ -6,8 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from handbook.items.model import Asked, Criterion, Fault, Item, Where
-from handbook.reading.digests import normalised
+from handbook.items.model import Asked, Criterion, Fault, Item, repeated
 from handbook.reading.validation import Text
 
 _LINES_PER_POINT = Fraction(8, 5)
@@ -42,19 +41,9 @@ class Essay(Item):
     def note(self) -> str:
         return f"满分 {self.points} 分"
 
-    def texts(self) -> Iterator[tuple[Where, str]]:
-        yield from super().texts()
-        yield ("model_answer",), self.model_answer
-        for index, criterion in enumerate(self.rubric):
-            yield ("rubric", index, "criterion"), criterion.criterion
-
     def faults(self) -> Iterator[Fault]:
-        seen: set[str] = set()
-        for index, criterion in enumerate(self.rubric):
-            wording = normalised(criterion.criterion)
-            if wording in seen:
-                yield ("rubric", index), "的采分点重复了", "请改写或删掉其中一个"
-            seen.add(wording)
+        for _, index in repeated(criterion.criterion for criterion in self.rubric):
+            yield ("rubric", index), "的采分点重复了", "请改写或删掉其中一个"
 
     def criteria(self) -> tuple[Criterion, ...]:
         return self.rubric

@@ -6,8 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from handbook.items.model import Asked, Credit, Explained, Fault, Item, Said, Where
-from handbook.reading.digests import normalised
+from handbook.items.model import Asked, Explained, Fault, Graded, Said, repeated
 from handbook.reading.validation import Model, Text
 
 BLANK = re.compile(r"(?:_{3,}|＿{2,})")
@@ -38,7 +37,7 @@ class Blank(Model):
         return f"（也可以写：{'、'.join(self.answers[1:])}）" if self.answers[1:] else within
 
 
-class FillIn(Item):
+class FillIn(Graded):
     """The stem has a blank, `____`, for each entry of `blanks`."""
 
     label = "填空题"
@@ -58,12 +57,7 @@ class FillIn(Item):
     }
 
     type: Literal["fill_in"]
-    scoring: Credit = "all_or_nothing"
     blanks: Annotated[tuple[Blank, ...], Field(strict=False, min_length=1)]
-
-    @property
-    def credit(self) -> Credit:
-        return self.scoring
 
     @property
     def asking(self) -> str:
@@ -73,15 +67,6 @@ class FillIn(Item):
     def gapped(self) -> str:
         """The stem with `gap` in the place of each blank."""
         return BLANK.sub(self.gap, self.stem)
-
-    def texts(self) -> Iterator[tuple[Where, str]]:
-        yield from super().texts()
-        for index, blank in enumerate(self.blanks):
-            for number, text in enumerate(blank.answers):
-                yield ("blanks", index, "answers", number), text
-            if blank.value:
-                yield ("blanks", index, "value"), blank.value
-            yield ("blanks", index, "rationale"), blank.rationale
 
     def faults(self) -> Iterator[Fault]:
         gaps = len(BLANK.findall(self.stem))
@@ -97,12 +82,7 @@ class FillIn(Item):
                 yield ("blanks", index, "value"), f"的第 {index + 1} 个空的 `value` 不是数字", mend
             elif blank.tolerance and not blank.value:
                 yield ("blanks", index, "tolerance"), "的 `tolerance` 只能用于数字", "请删掉它，或者把答案写成 `value`"
-            yield from self._repeated(index, blank)
-
-    def _repeated(self, index: int, blank: Blank) -> Iterator[Fault]:
-        wordings = [normalised(text) for text in blank.answers]
-        for number, wording in enumerate(wordings):
-            if wording in wordings[:number]:
+            for _, number in repeated(blank.answers):
                 mend = "全角半角、空格和标点本来就不计较，请删掉一个"
                 yield ("blanks", index, "answers", number), f"的第 {index + 1} 个空有两个相同的答案", mend
 
@@ -111,9 +91,6 @@ class FillIn(Item):
 
     def reviewed(self) -> list[str]:
         return [*self.scored(), *(blank.rationale for blank in self.blanks)]
-
-    def answer(self) -> str:
-        return "；".join(blank.shown for blank in self.blanks)
 
     def truths(self) -> Iterator[str]:
         yield from (blank.shown for blank in self.blanks)
@@ -126,6 +103,6 @@ class FillIn(Item):
 
     def explained(self, order: Sequence[str]) -> tuple[Explained, ...]:
         return tuple(
-            Explained(str(number), is_key=False, text=f"{blank.shown}{blank.also}", rationale=blank.rationale)
+            Explained(str(number), f"{blank.shown}{blank.also}", blank.rationale)
             for number, blank in enumerate(self.blanks, 1)
         )

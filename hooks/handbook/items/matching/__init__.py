@@ -1,34 +1,29 @@
 """匹配题: prompts, each to be matched with one of the choices; all or nothing, or the share of the prompts matched right."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from string import ascii_uppercase
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from handbook.items.model import Asked, Credit, Explained, Fault, Item, Offered, Said, Where, scrambled
+from handbook.items.model import Asked, Explained, Fault, Offered, Said, Scrambled, repeated
 from handbook.reading.digests import normalised
-from handbook.reading.validation import Identifier, Text
+from handbook.reading.validation import Text, Where
 
 
 class Pair(Offered):
     """A prompt, the text of the choice that belongs to it, and why."""
 
-    text: Text
     match: Text
     rationale: Text
-    id: Identifier | None = None
+
+    @property
+    def choice(self) -> Offered:
+        """What belongs to the prompt; several prompts may have it in common."""
+        return Offered(text=self.match)
 
 
-class Match(Offered):
-    """One choice; several prompts may have it in common, and a distractor belongs to none."""
-
-    text: Text
-    id: Identifier | None = None
-
-
-class Matching(Item):
+class Matching(Scrambled):
     """Pairs are written together and shown apart."""
 
     label = "匹配题"
@@ -47,56 +42,23 @@ class Matching(Item):
     }
 
     type: Literal["matching"]
-    scoring: Credit = "all_or_nothing"
     pairs: Annotated[tuple[Pair, ...], Field(strict=False, min_length=2)]
     distractors: Annotated[tuple[Text, ...], Field(strict=False)] = ()
 
-    @property
-    def credit(self) -> Credit:
-        return self.scoring
-
-    @cached_property
-    def matches(self) -> tuple[Match, ...]:
-        """All choices: those of the pairs, each once, then the distractors."""
-        texts = dict.fromkeys([*(pair.match for pair in self.pairs), *self.distractors])
-        return tuple(Match(text=text) for text in texts)
-
-    def match_of(self, pair: Pair) -> Match:
-        """Return the choice that belongs to a prompt."""
-        return next(match for match in self.matches if match.text == pair.match)
-
-    def texts(self) -> Iterator[tuple[Where, str]]:
-        yield from super().texts()
-        for index, pair in enumerate(self.pairs):
-            yield ("pairs", index, "text"), pair.text
-            yield ("pairs", index, "match"), pair.match
-            yield ("pairs", index, "rationale"), pair.rationale
-        for index, text in enumerate(self.distractors):
-            yield ("distractors", index), text
-
     def faults(self) -> Iterator[Fault]:
-        if len(self.matches) < 2:
+        if len(self.offered()) < 2:
             yield ("pairs",), "的每一项都对应同一项", "请至少写出两种对应，或者加上 `distractors`"
-        seen: dict[str, int] = {}
-        for index, pair in enumerate(self.pairs):
-            first = seen.setdefault(normalised(pair.text), index)
-            if first != index:
-                yield ("pairs", index), f"的第 {first + 1} 和第 {index + 1} 项相同", "请改写其中一项"
+        for first, index in repeated(pair.text for pair in self.pairs):
+            yield ("pairs", index), f"的第 {first + 1} 和第 {index + 1} 项相同", "请改写其中一项"
         known = {normalised(pair.match) for pair in self.pairs}
         for index, text in enumerate(self.distractors):
             if normalised(text) in known:
                 yield ("distractors", index), f"的干扰项“{text}”已经写过", "请改写，或删掉它"
             known.add(normalised(text))
 
-    def offered(self) -> Sequence[Match]:
-        return self.matches
-
-    def on_page(self) -> tuple[str, ...]:
-        return self.shuffled(scrambled(self.id, [match.name for match in self.matches]))
-
-    def shuffled(self, order: tuple[str, ...]) -> tuple[str, ...]:
-        is_answer = list(order) == [match.name for match in self.matches]
-        return order[1:] + order[:1] if is_answer else order
+    def offered(self) -> Sequence[Offered]:
+        texts = dict.fromkeys([*(pair.match for pair in self.pairs), *self.distractors])
+        return tuple(Offered(text=text) for text in texts)
 
     def scored(self) -> list[str]:
         pairs = sorted(f"{pair.name} {pair.text} = {pair.match}" for pair in self.pairs)
@@ -105,28 +67,24 @@ class Matching(Item):
     def reviewed(self) -> list[str]:
         return [*self.scored(), *sorted(f"{pair.text} {pair.rationale}" for pair in self.pairs)]
 
-    def answer(self) -> str:
-        return "；".join(f"{pair.text}——{pair.match}" for pair in self.pairs)
-
     def truths(self) -> Iterator[str]:
-        yield from (f"{pair.text} {pair.match}" for pair in self.pairs)
+        yield from (f"{pair.text}——{pair.match}" for pair in self.pairs)
 
     def misleads(self, inside: Where) -> bool:
         return inside[0] == "distractors" or inside[-1] == "match"
 
     def asked(self, order: Sequence[str], points: int) -> Asked:
-        options = tuple(zip(ascii_uppercase, (match.text for match in self.named(order)), strict=False))
-        return Asked(self.stem, bracket=False, options=options, prompts=tuple(pair.text for pair in self.pairs))
+        return super().asked(order, points)._replace(bracket=False, prompts=tuple(pair.text for pair in self.pairs))
 
     def key(self, order: Sequence[str]) -> str:
         return "、".join(f"{number}—{letter}" for number, letter in enumerate(self.letters(order), 1))
 
     def explained(self, order: Sequence[str]) -> tuple[Explained, ...]:
         return tuple(
-            Explained(str(number), is_key=False, text=f"{letter}　{pair.text}——{pair.match}", rationale=pair.rationale)
+            Explained(str(number), f"{letter}　{pair.text}——{pair.match}", pair.rationale)
             for number, (letter, pair) in enumerate(zip(self.letters(order), self.pairs, strict=True), 1)
         )
 
     def letters(self, order: Sequence[str]) -> list[str]:
         """Return the letter that belongs to each prompt, choices standing in the given order."""
-        return [ascii_uppercase[list(order).index(self.match_of(pair).name)] for pair in self.pairs]
+        return [ascii_uppercase[order.index(pair.choice.name)] for pair in self.pairs]

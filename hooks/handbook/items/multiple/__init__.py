@@ -3,10 +3,10 @@
 from typing import ClassVar, Literal
 
 from handbook.items.choice import Choice
-from handbook.items.model import Credit, Said
+from handbook.items.model import Graded, Said
 
 
-class Multiple(Choice):
+class Multiple(Choice, Graded):
     """Any number of options are keys."""
 
     label = "多选题"
@@ -21,12 +21,7 @@ class Multiple(Choice):
     }
 
     type: Literal["multiple"]
-    scoring: Credit = "all_or_nothing"
 
     @property
     def note(self) -> str:
         return "可选多项"
-
-    @property
-    def credit(self) -> Credit:
-        return self.scoring

@@ -19,8 +19,5 @@ class Single(Choice):
     def faults(self) -> Iterator[Fault]:
         yield from super().faults()
         if 1 < len(self.keyed()) < len(self.options):
-            yield (
-                ("options",),
-                f"是单选题，却有 {len(self.keyed())} 个答案",
-                "请只保留一个 `key: true`，或改成 `type: multiple`",
-            )
+            mend = "请只保留一个 `key: true`，或改成 `type: multiple`"
+            yield ("options",), f"是单选题，却有 {len(self.keyed())} 个答案", mend

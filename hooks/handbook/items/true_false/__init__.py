@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from handbook.items.choice import Choice, Option
-from handbook.items.model import Asked, Explained, Fault, Said, Where
+from handbook.items.model import Asked, Explained, Fault, Said
+from handbook.reading.validation import Where
 
 VERDICTS = ("正确", "错误")
 _SIGNS = ("√", "×")
@@ -43,4 +44,4 @@ class TrueFalse(Choice):
         return Asked(self.stem)
 
     def explained(self, order: Sequence[str]) -> tuple[Explained, ...]:
-        return tuple(Explained(mark, option.key, "", option.rationale) for mark, option in self.marks(order))
+        return tuple(Explained(mark, "", option.rationale, option.key) for mark, option in self.marks(order))
