@@ -1,6 +1,6 @@
 """The built site -> the articles of the pages that are printed, in the order of the navigation.
 
-Knows nothing of paper. What a reader of the site sees is in these articles, and nothing else is.
+Knows nothing of paper. What a reader of the site reads is in these articles, and nothing else is.
 """
 
 import posixpath
@@ -18,6 +18,11 @@ from handbook.book import Book
 from handbook.problems import Unpublishable
 
 _ITEM = "handbook-item"
+_FOR_THE_SCREEN = (
+    ".//script | .//style | .//template | .//button | .//input | .//select | .//handbook-tally | .//*[@hidden]"
+    " | .//*[contains(concat(' ', @class, ' '), ' headerlink ')]"
+    " | .//*[contains(concat(' ', @class, ' '), ' chapter-head ')]"
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class SitePage:
     def headings(self) -> tuple[tuple[int, str], ...]:
         """Level and text of each heading outside items."""
         found = (
-            (int(heading.tag[1]), _without(heading, "headerlink"))
+            (int(heading.tag[1]), _line(heading))
             for heading in self.built.iter("h1", "h2", "h3", "h4", "h5", "h6")
             if next(heading.iterancestors(_ITEM), None) is None
         )
@@ -51,7 +56,7 @@ class SitePage:
     @cached_property
     def sections(self) -> tuple[tuple[str, str], ...]:
         """Anchor and title of each section that the contents list."""
-        return tuple((heading.get("id"), _without(heading, "headerlink")) for heading in self.built.iter("h2"))
+        return tuple((heading.get("id"), _line(heading)) for heading in self.built.iter("h2"))
 
     @property
     def title(self) -> str:
@@ -128,22 +133,16 @@ def _read_page(book: Book, site: Path, source: str) -> SitePage:
     articles = list(html.fromstring((site / address).read_bytes()).iter("article"))
     if not articles:
         raise Unpublishable(f"{site / address}: 这一页没有正文；请先运行 `make site`。")
+    article = deepcopy(articles[0])
+    for part in article.xpath(_FOR_THE_SCREEN):
+        part.drop_tree()
     name = source.removeprefix(f"{book.settings.options.chapters}/")
     chapter = book.chapters.get(name)
 
-    return SitePage(
-        source,
-        address,
-        name.removesuffix(".md").replace("/", "-"),
-        chapter.label if chapter else "",
-        deepcopy(articles[0]),
-    )
+    label = chapter.label if chapter else ""
+
+    return SitePage(source, address, name.removesuffix(".md").replace("/", "-"), label, article)
 
 
-def _without(element: HtmlElement, left_out: str) -> str:
-    """Return the text of an element, on one line, less that of the parts of one class."""
-    element = deepcopy(element)
-    for part in element.find_class(left_out):
-        part.drop_tree()
-
+def _line(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
