@@ -36,12 +36,9 @@ class Edition:
     answers: bool = True
 
 
-def manuscript(book: Book, renderer: Renderer, pages: Sequence[SitePage], edition: Edition) -> str:
-    """Return the document; `pages` are all that go into it."""
-    return _Manuscript(book, renderer, pages, edition).html()
+class Manuscript:
+    """The document of some pages; they are all that goes into it."""
 
-
-class _Manuscript:
     def __init__(self, book: Book, renderer: Renderer, pages: Sequence[SitePage], edition: Edition) -> None:
         self._book, self._renderer, self._pages, self._edition = book, renderer, pages, edition
         self._by_address = {page.address: page for page in pages}
