@@ -36,7 +36,7 @@ ONLY = {
     "subprocess": {"review.history", "offline"},
     "weasyprint": {"pdf.engine"},
     "fontTools": {"pdf.fonts"},
-    "lxml": {"pdf"},
+    "lxml": {"pdf", "papers.prose"},
     "pikepdf": {"pdf.proof"},
     "pypdfium2": {"leaks.contents", "pdf.proof"},
 }
