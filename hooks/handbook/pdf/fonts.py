@@ -21,7 +21,7 @@ FAMILY = "Noto Sans SC"
 _PACKAGE = "justmytype_intl_cjk"
 _SOURCE = "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
 _WEIGHTS = {"Regular": 400, "Bold": 700}
-_NAMES_OF_VARIATIONS = (3, 16, 17, 21, 22, 25)
+_NAMES_OF_VARIATIONS = (3, 25)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _cut(source: Path, fonts: Fonts) -> None:
     beside = Path(tempfile.mkdtemp(prefix="cutting-", dir=fonts.folder.parent))
     try:
         for style, weight in _WEIGHTS.items():
-            _cut_one(source, style, weight, beside / f"NotoSansSC-{style}.ttf")
+            _cut_one(source, weight, beside / f"NotoSansSC-{style}.ttf")
         (beside / "characters.txt").write_text(_characters(beside), encoding="utf-8")
         (beside / fonts.configuration.name).write_text(_configuration(fonts.folder), encoding="utf-8")
         beside.chmod(0o755)
@@ -88,20 +88,14 @@ def _cut(source: Path, fonts: Fonts) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _cut_one(source: Path, style: str, weight: int, target: Path) -> None:
+def _cut_one(source: Path, weight: int, target: Path) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
     with TTFont(source, lazy=True, recalcTimestamp=False) as variable:
-        font = instantiateVariableFont(variable, {"wght": weight}, inplace=True)
-        names = {1: FAMILY, 2: style, 4: f"{FAMILY} {style}", 6: f"NotoSansSC-{style}"}
+        font = instantiateVariableFont(variable, {"wght": weight}, inplace=True, updateFontNames=True)
         for number in _NAMES_OF_VARIATIONS:
             font["name"].removeNames(nameID=number)
-        for number, name in names.items():
-            font["name"].setName(name, number, 3, 1, 0x409)
-        bold = style == "Bold"
-        font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~0x61 | (0x20 if bold else 0x40)
-        font["head"].macStyle = int(bold)
         del font["STAT"]
         font.save(target)
 
