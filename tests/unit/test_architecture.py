@@ -25,7 +25,7 @@ FLOORS = [
 ]
 """The rooms of the package; one imports only from floors below its own, and within itself without going in a circle."""
 ONLY = {
-    "docx": {"papers.word", "papers.elements"},
+    "docx": {"papers.word"},
     "mkdocs": {"site.mkdocs"},
     "jinja2": {"rendering"},
     "markdown": {"rendering", "site.extension", "site.tooltips", "site.zensical"},

@@ -15,7 +15,7 @@ from handbook.exams.balance import balance, shared
 from handbook.exams.forms import ExamForm
 from handbook.files import write_together
 from handbook.items import MODELS, TYPES, VERDICTS
-from handbook.papers.issuing import existing, file_names, issued
+from handbook.papers.issuing import file_names, issued
 from handbook.papers.records import SUFFIX, Record, read_record, recorded
 from handbook.papers.reprints import Use, restored, uses
 from handbook.problems import Problem, Unreadable, did_you_mean
@@ -140,8 +140,8 @@ def _line(path: Path, record: Record, use: Use, since: str) -> str:
 
 def _write(book: Book, forms: Sequence[ExamForm], record: Record, options: argparse.Namespace) -> int:
     folder = options.out or book.settings.root / _OUT
-    taken = [] if options.force else existing(folder, file_names(record))
-    if taken:
+    taken = [name for name in file_names(record) if (folder / name).exists()]
+    if taken and not options.force:
         named = "、".join(taken[:3]) + f" 等 {len(taken)} 个文件" * (len(taken) > 3)
         return misuse(f"{folder}: 已经有 {named}，没有覆盖；请用 --out 换一个文件夹，或加 --force 覆盖。")
     write_together(folder, issued(book, forms, record, lambda step: print(f"{step} …", file=sys.stderr)))

@@ -77,7 +77,7 @@ def _cut(source: Path, fonts: Fonts) -> None:
     try:
         for style, weight in _WEIGHTS.items():
             _cut_one(source, weight, beside / f"NotoSansSC-{style}.ttf")
-        (beside / "characters.txt").write_text(_characters(beside), encoding="utf-8")
+        (beside / "characters.txt").write_text(_characters(source), encoding="utf-8")
         (beside / fonts.configuration.name).write_text(_configuration(fonts.folder), encoding="utf-8")
         beside.chmod(0o755)
         beside.rename(fonts.folder)
@@ -100,16 +100,12 @@ def _cut_one(source: Path, weight: int, target: Path) -> None:
         font.save(target)
 
 
-def _characters(folder: Path) -> str:
-    """Return what both fonts have: kept as text, since reading it from the fonts takes 20 MB each time."""
+def _characters(source: Path) -> str:
+    """Return what every weight has: kept as text, since reading it from the font takes 20 MB each time."""
     from fontTools.ttLib import TTFont
 
-    known = []
-    for style in _WEIGHTS:
-        with TTFont(folder / f"NotoSansSC-{style}.ttf", lazy=True) as font:
-            known.append(set(font.getBestCmap()))
-
-    return "".join(map(chr, sorted(set.intersection(*known) - set(range(0xD800, 0xE000)))))
+    with TTFont(source, lazy=True) as font:
+        return "".join(map(chr, sorted(font.getBestCmap().keys() - range(0xD800, 0xE000))))
 
 
 def _configuration(folder: Path) -> str:
