@@ -84,7 +84,8 @@ def test_candidates_are_asked_for_name_number_and_seat(files):
 
 
 def test_essays_get_room_in_proportion_to_their_points(form):
-    lines = {item.points: item.lines for part in paper(form, "0", str).parts for item in part.items}
+    items = [item for part in paper(form, "0", str).parts for group in part.groups for item in group.items]
+    lines = {place.points: item.lines for place, item in zip(form.places, items, strict=True)}
 
     assert lines == {2: 0, 3: 0, 1: 0, 5: 8, 10: 16}
 

@@ -9,7 +9,7 @@ from itertools import count
 
 from handbook.exams.forms import ExamForm, Place
 from handbook.items import TYPES
-from handbook.papers.paper import Masthead, Prose, line, masthead, numeral, rule, shown
+from handbook.papers.paper import Heading, Masthead, Prose, line, masthead, numeral, rule, shown
 from handbook.papers.prose import Block, Runs, blocks, text
 
 _SHORT = 6
@@ -43,13 +43,9 @@ class KeyItem:
 
 
 @dataclass(frozen=True)
-class KeyPart:
-    """The answers of one part of the form."""
+class KeyPart(Heading):
+    """The answers to the items of one type."""
 
-    numeral: str
-    title: str
-    rule: str
-    points: int
     items: tuple[KeyItem, ...]
 
     @property

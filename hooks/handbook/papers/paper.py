@@ -3,7 +3,7 @@
 Holds neither keys nor rationales nor ids, so nothing made from it can give them away. Knows nothing of PDF or DOCX.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, groupby
@@ -28,16 +28,19 @@ class PaperItem:
     """An item as the candidate reads it: options with their letters, prompts to respond to, or `lines` to write on."""
 
     number: int
-    points: int
     stem: tuple[Block, ...]
     bracket: str = ""
     """Where the response goes; no line breaks inside."""
     options: tuple[tuple[str, Runs], ...] = ()
-    columns: int = 1
-    """How many options stand beside each other."""
     prompts: tuple[Runs, ...] = ()
     """Each ends in a bracket of its own."""
     lines: int = 0
+
+    @property
+    def columns(self) -> int:
+        """How many options stand beside each other."""
+        longest = max((_width(text(runs)) for _, runs in self.options), default=0)
+        return next((columns for columns, fitting in _FITTING if longest <= fitting), 1)
 
 
 @dataclass(frozen=True)
@@ -55,18 +58,20 @@ class Group:
 
 
 @dataclass(frozen=True)
-class PaperPart:
-    """The items of one type under a heading: 一、单选题 and（共 10 题，每题 2 分，共 20 分……）."""
+class Heading:
+    """What stands above the items of one type: 一、单选题 and（共 10 题，每题 2 分，共 20 分……）."""
 
     numeral: str
     title: str
     rule: str
     points: int
-    groups: tuple[Group, ...]
 
-    @property
-    def items(self) -> Iterator[PaperItem]:
-        return (item for group in self.groups for item in group.items)
+
+@dataclass(frozen=True)
+class PaperPart(Heading):
+    """The items of one type, in groups."""
+
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
@@ -162,23 +167,15 @@ def _groups(part: Part, numbers: Iterator[int], prose: Prose) -> Iterator[Group]
 
 def _item(place: Place, number: int, prose: Prose) -> PaperItem:
     asked = place.item.asked(place.order, place.points)
-    options = tuple((mark, line(text, prose)) for mark, text in asked.options)
 
     return PaperItem(
         number,
-        place.points,
         blocks(prose(asked.stem)),
         BRACKET if asked.bracket else "",
-        options,
-        _columns(options),
+        tuple((mark, line(text, prose)) for mark, text in asked.options),
         tuple((*line(text, prose), Run(BRACKET)) for text in asked.prompts),
         asked.lines,
     )
-
-
-def _columns(options: Sequence[tuple[str, Runs]]) -> int:
-    longest = max((_width(text(runs)) for _, runs in options), default=0)
-    return next((columns for columns, fitting in _FITTING if longest <= fitting), 1)
 
 
 def _width(characters: str) -> float:

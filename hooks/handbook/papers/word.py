@@ -20,13 +20,14 @@ from docx.text.parfmt import ParagraphFormat
 
 from handbook.files import zipped
 from handbook.papers.prose import Run, Runs
-from handbook.papers.styles import STYLES, Style
+from handbook.papers.styles import STYLES, TEXT_WIDTH, Style
 
 _NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects")
 _NAMELESS = ("creator", "description", "created", "modified", "lastModifiedBy", "revision")
 _AFTER_BOX = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 Content = Runs | str
+Rows = Sequence[Sequence[Content]]
 
 
 class WordDocument:
@@ -52,10 +53,9 @@ class WordDocument:
         _set_lines(paragraph.paragraph_format, tabs, height)
         _fill(paragraph, content)
 
-    def table(
-        self, rows: Sequence[Sequence[Content]], widths: Sequence[float], *, style: str = "表格文字", height: float = 0
-    ) -> None:
-        """Add a table with columns of the given millimetres; its first row is repeated on each page it runs to."""
+    def table(self, rows: Rows, widths: Sequence[float] = (), *, style: str = "表格文字", height: float = 0) -> None:
+        """Add a table, its columns alike or of given millimetres; its first row is repeated on each page it runs to."""
+        widths = widths or [TEXT_WIDTH / len(rows[0])] * len(rows[0])
         table = self._document.add_table(len(rows), len(widths), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.RIGHT, False
         narrow = (_element(side, w="20", type="dxa") for side in ("left", "right"))  # for five letters of a key
