@@ -121,7 +121,7 @@ def show_affected(book: Book, options: argparse.Namespace) -> int:
         except Unreadable as unreadable:
             damaged += unreadable.problems
             continue
-        for use in uses(book, options.item, record):
+        for use in uses(book, record, options.item):
             count += 1
             known = bool(options.bank) or not record.private
             since = str(use.since) if known else "出自保密题库，加上 --bank 才知道改没改过"
