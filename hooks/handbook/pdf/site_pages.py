@@ -3,13 +3,12 @@
 Knows nothing of paper. What a reader of the site reads is in these articles, and nothing else is.
 """
 
-import posixpath
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -100,16 +99,12 @@ def with_facts(page: SitePage, ids: set[str]) -> SitePage:
 
 def target(page: SitePage, link: str) -> tuple[str, str] | None:
     """Return the file under the site and the anchor that a link leads to, or None when it leaves the site."""
-    parts = urlsplit(link)
+    parts = urlsplit(urljoin(page.address, link))
     if parts.scheme or parts.netloc:
         return None
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.address), unquote(parts.path)))
-    if not parts.path:
-        path = page.address
-    elif parts.path.endswith("/"):
-        path = posixpath.join(path, "index.html")
+    path = unquote(parts.path)
 
-    return path.removeprefix("./"), unquote(parts.fragment)
+    return f"{path}index.html" if path.endswith("/") or not path else path, unquote(parts.fragment)
 
 
 def _printed(book: Book) -> Iterator[str]:
