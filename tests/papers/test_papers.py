@@ -175,6 +175,10 @@ def test_markup_becomes_emphasis_lists_and_tables():
     )
 
 
+def test_escaped_characters_come_out_as_themselves(renderer):
+    assert blocks(renderer.plain("满 3 < 5 日 & `a<b` 止")) == (Paragraph((Run("满 3 < 5 日 & a<b 止"),)),)
+
+
 def test_a_picture_becomes_what_it_says_of_itself():
     assert blocks('<p><img alt="流程图" src="x.png"></p><p><img src="y.png"></p>') == (
         Paragraph((Run("流程图"),)),

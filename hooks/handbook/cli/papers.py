@@ -60,8 +60,12 @@ def make_papers(book: Book, options: argparse.Namespace) -> int:
         return misuse(slip)
     forms = parallel_forms(book, options.blueprint, letters, options.seed)
     show_balance(book, forms)
+    if options.show:
+        return IN_ORDER
+    commit = checked_out(book.settings.root)
+    name, private = commit.name if commit else None, bool(options.bank)
 
-    return IN_ORDER if options.show else issue(book, forms, options)
+    return _write(book, forms, recorded(book, forms, options.seed, commit=name, private=private), options)
 
 
 def _slip(book: Book, blueprint: str, letters: list[str]) -> str | None:
@@ -87,14 +91,6 @@ def show_balance(book: Book, forms: list[ExamForm]) -> None:
             print(f"  {TYPES[type_]}答案：{spread}")
     for one, other, count in shared(forms):
         print(f"{one} 卷与 {other} 卷：共用 {count} 道题")
-
-
-def issue(book: Book, forms: Sequence[ExamForm], options: argparse.Namespace) -> int:
-    """Write the papers of forms with their record."""
-    commit = checked_out(book.settings.root)
-    name, private = commit.name if commit else None, bool(options.bank)
-
-    return _write(book, forms, recorded(book, forms, options.seed, commit=name, private=private), options)
 
 
 def reprint(book: Book, options: argparse.Namespace) -> int:
