@@ -53,7 +53,7 @@ def test_the_heading_of_each_part_says_number_points_and_rule(files):
 def test_a_part_scored_in_parts_says_so(book):
     plan = blueprint([{"type": "multiple", "count": 1, "points": 3, "scoring": "partial"}])
 
-    assert "按选对的比例得分" in paper(form_of(book.bank.items, plan), "0", str).parts[0].rule
+    assert "按选对的比例得分" in paper(form_of(book.bank.items, plan), "0", str).parts[0].heading.rule
 
 
 def test_options_stand_in_the_order_of_the_form_behind_its_letters(form, files):

@@ -20,11 +20,11 @@ def paper_document(paper: Paper) -> bytes:
     """Return the candidate's paper."""
     document = _begun(paper.masthead, "试卷", "")
     _add_fields(document)
-    _add_totals(document, paper.parts, [("总分", paper.masthead.points)])
+    _add_totals(document, [part.heading for part in paper.parts], [("总分", paper.masthead.points)])
     document.paragraph("考试说明", (Run("考试说明", strong=True),), with_next=True)
     _add_blocks(document, paper.instructions, "考试说明")
     for part in paper.parts:
-        _add_heading(document, part)
+        _add_heading(document, part.heading)
         for group in part.groups:
             _add_group(document, group)
 
@@ -52,9 +52,10 @@ def answer_key_document(key: AnswerKey) -> bytes:
     document.paragraph("Heading 1", (Run("评分表", strong=True),))
     for part in key.parts:
         _add_marking(document, part)
-    _add_totals(document, key.parts, [("总分", key.masthead.points), ("及格线", key.masthead.pass_points)])
+    marks = [("总分", key.masthead.points), ("及格线", key.masthead.pass_points)]
+    _add_totals(document, [part.heading for part in key.parts], marks)
     for part in key.parts:
-        _add_heading(document, part)
+        _add_heading(document, part.heading)
         for item in part.items:
             _add_answer(document, item)
 
@@ -86,8 +87,8 @@ def _add_totals(document: WordDocument, parts: Iterable[Heading], others: Iterab
     document.paragraph("间隔", "")
 
 
-def _add_heading(document: WordDocument, part: Heading) -> None:
-    document.paragraph("Heading 1", (Run(f"{part.numeral}、{part.title}", strong=True), Run(part.rule)))
+def _add_heading(document: WordDocument, heading: Heading) -> None:
+    document.paragraph("Heading 1", (Run(heading.title, strong=True), Run(heading.rule)))
 
 
 def _add_group(document: WordDocument, group: Group) -> None:
@@ -157,11 +158,11 @@ def _add_marking(document: WordDocument, part: KeyPart) -> None:
     widths = [27, *[13.4] * _ABREAST, 13]
     for start, items in enumerate(_batches(part.items)):
         last = (start + 1) * _ABREAST >= len(part.items)
-        rows = [["" if start else f"{part.numeral}、{part.title}", *(str(item.number) for item in items)]]
+        rows = [["" if start else part.heading.title, *(str(item.number) for item in items)]]
         if part.keys:
             rows.append(["答案", *(item.key for item in items)])
         rows += [["满分", *(str(item.points) for item in items)], ["得分"]]
-        ends = {0: "小计", len(rows) - 2: str(part.points)} if last else {}
+        ends = {0: "小计", len(rows) - 2: str(part.heading.points)} if last else {}
         padded = [[*row, *[""] * (_ABREAST + 1 - len(row)), ends.get(index, "")] for index, row in enumerate(rows)]
         document.table(padded, widths)
         document.paragraph("间隔", "")

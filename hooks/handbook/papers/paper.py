@@ -62,15 +62,20 @@ class Heading:
     """What stands above the items of one type: 一、单选题 and（共 10 题，每题 2 分，共 20 分……）."""
 
     numeral: str
-    title: str
+    type: str
     rule: str
     points: int
 
+    @property
+    def title(self) -> str:
+        return f"{self.numeral}、{self.type}"
+
 
 @dataclass(frozen=True)
-class PaperPart(Heading):
+class PaperPart:
     """The items of one type, in groups."""
 
+    heading: Heading
     groups: tuple[Group, ...]
 
 
@@ -105,13 +110,18 @@ class Paper:
 
 def paper(form: ExamForm, record: str, prose: Prose) -> Paper:
     """Return what the candidate reads; `record` is the id of the record that the form is kept in."""
-    numbers = count(1)
-    parts = tuple(
-        PaperPart(numeral(index), TYPES[part.plan.type], rule(part), part.points, tuple(_groups(part, numbers, prose)))
-        for index, part in enumerate(form.parts, 1)
-    )
+    parts = tuple(PaperPart(heading, tuple(_groups(places, prose))) for heading, places in numbered(form))
 
     return Paper(masthead(form, record), blocks(prose(form.blueprint.instructions)), parts)
+
+
+def numbered(form: ExamForm, *, for_markers: bool = False) -> Iterator[tuple[Heading, list[tuple[int, Place]]]]:
+    """Yield the heading of each part and its items, numbered through all parts."""
+    numbers = count(1)
+    for index, part in enumerate(form.parts, 1):
+        said = _rule(part, for_markers=for_markers)
+        heading = Heading(numeral(index), TYPES[part.plan.type], said, part.points)
+        yield heading, [(next(numbers), place) for place in part.places]
 
 
 def masthead(form: ExamForm, record: str) -> Masthead:
@@ -146,7 +156,7 @@ def shown(points: Fraction) -> str:
     return f"{float(points):.2f}".rstrip("0").rstrip(".")
 
 
-def rule(part: Part, *, for_markers: bool = False) -> str:
+def _rule(part: Part, *, for_markers: bool) -> str:
     """Return what a part's heading says of number, points and scoring, in brackets."""
     plan, model = part.plan, MODELS[part.plan.type]
     each = f"每题 {plan.points} 分，" if plan.count > 1 else ""
@@ -155,17 +165,16 @@ def rule(part: Part, *, for_markers: bool = False) -> str:
     return f"（共 {plan.count} 题，{each}共 {part.points} 分。{said}）"
 
 
-def _groups(part: Part, numbers: Iterator[int], prose: Prose) -> Iterator[Group]:
+def _groups(places: list[tuple[int, Place]], prose: Prose) -> Iterator[Group]:
     """Yield items that share a stimulus together, the others one by one."""
-    numbered = [(place, next(numbers)) for place in part.places]
-    for shared, together in groupby(numbered, key=lambda one: normalised(one[0].item.stimulus or "")):
+    for shared, together in groupby(places, key=lambda one: normalised(one[1].item.stimulus or "")):
         group = list(together)
-        stimulus = blocks(prose(group[0][0].item.stimulus or "")) if shared else ()
-        items = tuple(_item(place, number, prose) for place, number in group)
+        stimulus = blocks(prose(group[0][1].item.stimulus or "")) if shared else ()
+        items = tuple(_item(number, place, prose) for number, place in group)
         yield from [Group(stimulus, items)] if shared else (Group((), (item,)) for item in items)
 
 
-def _item(place: Place, number: int, prose: Prose) -> PaperItem:
+def _item(number: int, place: Place, prose: Prose) -> PaperItem:
     asked = place.item.asked(place.order, place.points)
 
     return PaperItem(
