@@ -53,7 +53,7 @@ def test_the_heading_of_each_part_says_number_points_and_rule(files):
 def test_a_part_scored_in_parts_says_so(book):
     plan = blueprint([{"type": "multiple", "count": 1, "points": 3, "scoring": "partial"}])
 
-    assert "按选对的比例得分" in paper(form_of(book.bank.items, plan), "0", str).parts[0].rule
+    assert "按选对的比例得分" in paper(form_of(book.bank.items, plan), "0", str).parts[0].heading.rule
 
 
 def test_options_stand_in_the_order_of_the_form_behind_its_letters(form, files):
@@ -84,7 +84,8 @@ def test_candidates_are_asked_for_name_number_and_seat(files):
 
 
 def test_essays_get_room_in_proportion_to_their_points(form):
-    lines = {item.points: item.lines for part in paper(form, "0", str).parts for item in part.items}
+    items = [item for part in paper(form, "0", str).parts for group in part.groups for item in group.items]
+    lines = {place.points: item.lines for place, item in zip(form.places, items, strict=True)}
 
     assert lines == {2: 0, 3: 0, 1: 0, 5: 8, 10: 16}
 
@@ -172,6 +173,10 @@ def test_markup_becomes_emphasis_lists_and_tables():
         Paragraph((Run("己"),), "•", 1),
         Table((((Run("庚"),),), ((Run("a "), Run("辛", strong=True)),))),
     )
+
+
+def test_escaped_characters_come_out_as_themselves(renderer):
+    assert blocks(renderer.plain("满 3 < 5 日 & `a<b` 止")) == (Paragraph((Run("满 3 < 5 日 & a<b 止"),)),)
 
 
 def test_a_picture_becomes_what_it_says_of_itself():

@@ -15,8 +15,8 @@ from handbook.cli import main
 from handbook.cli import papers as command
 from handbook.papers.issuing import issued
 from handbook.papers.records import read_record, recorded
-from handbook.papers.reprints import Altered, Since, restored, uses
-from handbook.problems import Unpublishable, Unreadable
+from handbook.papers.reprints import Since, restored, uses
+from handbook.problems import Refusal, Unpublishable, Unreadable
 
 NAME = "2026-standard-{}-record.json"
 
@@ -79,7 +79,7 @@ def test_every_item_that_has_changed_since_is_named_at_its_line(book, record, fo
     book = changed(book, second.id)
     book = changed(book, third.id, options=tuple(o.model_copy(update={"rationale": "换了"}) for o in third.options))
 
-    with pytest.raises(Altered) as altered:
+    with pytest.raises(Refusal) as altered:
         restored(book, record, "dist/r.json")
 
     lines = [str(problem) for problem in altered.value.problems]
@@ -94,14 +94,14 @@ def test_every_item_that_has_changed_since_is_named_at_its_line(book, record, fo
 def test_a_record_of_uncommitted_items_says_that_they_are_lost(book, record):
     record = record.model_copy(update={"commit": "abc+"})
 
-    with pytest.raises(Altered, match="没有留在 git 历史里"):
+    with pytest.raises(Refusal, match="没有留在 git 历史里"):
         restored(changed(book, record.forms[0].items[0].id), record, "x")
 
 
 def test_nothing_is_written_when_an_item_has_changed(folder, record, tmp_path, book):
     options = arguments("--from", str(folder / record.file_name), "--out", str(tmp_path / "out"), "--force")
 
-    with pytest.raises(Altered) as altered:
+    with pytest.raises(Refusal) as altered:
         command.reprint(changed(book, record.forms[0].items[0].id), options)
     assert len(altered.value.problems) == 1
     assert not (tmp_path / "out").exists()
@@ -210,16 +210,16 @@ def test_an_unused_item_is_in_no_paper(folder, capsys):
 def test_a_use_says_whether_the_item_has_changed_since(book, record, form):
     item = next(form.places).item.id
 
-    assert [use.since for use in uses(book, item, record)] == [Since.SAME]
-    assert [use.since for use in uses(changed(book, item, stem="换了"), item, record)] == [Since.SCORE]
-    assert [use.since for use in uses(changed(book, item), item, record)] == [Since.GONE]
+    assert [use.since for use in uses(book, record, item)] == [Since.SAME]
+    assert [use.since for use in uses(changed(book, item, stem="换了"), record, item)] == [Since.SCORE]
+    assert [use.since for use in uses(changed(book, item), record, item)] == [Since.GONE]
 
 
 def test_a_use_says_so_when_only_what_the_answer_key_prints_has_changed(book, record, form):
     item = next(form.places).item
     options = tuple(option.model_copy(update={"rationale": "换了"}) for option in item.options)
 
-    assert [use.since for use in uses(changed(book, item.id, options=options), item.id, record)] == [Since.PRINT]
+    assert [use.since for use in uses(changed(book, item.id, options=options), record, item.id)] == [Since.PRINT]
 
 
 def test_a_use_in_a_private_record_asks_for_the_bank(book, form, tmp_path, capsys):

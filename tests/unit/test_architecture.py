@@ -27,7 +27,7 @@ FLOORS = [
 ]
 """The rooms of the package; one imports only from floors below its own, and within itself without going in a circle."""
 ONLY = {
-    "docx": {"papers.word", "papers.elements"},
+    "docx": {"papers.word"},
     "mkdocs": {"site.mkdocs"},
     "jinja2": {"rendering"},
     "markdown": {"rendering", "site.extension", "site.tooltips", "site.zensical"},
@@ -38,7 +38,7 @@ ONLY = {
     "subprocess": {"review.history", "offline"},
     "weasyprint": {"pdf.engine"},
     "fontTools": {"pdf.fonts"},
-    "lxml": {"pdf"},
+    "lxml": {"pdf", "papers.prose"},
     "pikepdf": {"pdf.proof"},
     "pypdfium2": {"leaks.contents", "pdf.proof"},
 }

@@ -16,7 +16,7 @@ from handbook.exams.forms import ExamForm
 from handbook.files import write_together
 from handbook.items import MODELS, TYPES
 from handbook.items.true_false import VERDICTS
-from handbook.papers.issuing import existing, file_names, issued
+from handbook.papers.issuing import file_names, issued
 from handbook.papers.records import SUFFIX, Record, read_record, recorded
 from handbook.papers.reprints import Use, restored, uses
 from handbook.problems import Problem, Unreadable, did_you_mean
@@ -61,8 +61,12 @@ def make_papers(book: Book, options: argparse.Namespace) -> int:
         return misuse(slip)
     forms = parallel_forms(book, options.blueprint, letters, options.seed)
     show_balance(book, forms)
+    if options.show:
+        return IN_ORDER
+    commit = checked_out(book.settings.root)
+    name, private = commit.name if commit else None, bool(options.bank)
 
-    return IN_ORDER if options.show else issue(book, forms, options)
+    return _write(book, forms, recorded(book, forms, options.seed, commit=name, private=private), options)
 
 
 def _slip(book: Book, blueprint: str, letters: list[str]) -> str | None:
@@ -91,14 +95,6 @@ def show_balance(book: Book, forms: list[ExamForm]) -> None:
         print(f"{one} 卷与 {other} 卷：共用 {count} 道题")
 
 
-def issue(book: Book, forms: Sequence[ExamForm], options: argparse.Namespace) -> int:
-    """Write the papers of forms with their record."""
-    commit = checked_out(book.settings.root)
-    name, private = commit.name if commit else None, bool(options.bank)
-
-    return _write(book, forms, recorded(book, forms, options.seed, commit=name, private=private), options)
-
-
 def reprint(book: Book, options: argparse.Namespace) -> int:
     """Write the papers of a record again, to the byte; refuse when its items have changed since."""
     shown = options.record.as_posix()
@@ -123,7 +119,7 @@ def show_affected(book: Book, options: argparse.Namespace) -> int:
         except Unreadable as unreadable:
             damaged += unreadable.problems
             continue
-        for use in uses(book, options.item, record):
+        for use in uses(book, record, options.item):
             count += 1
             known = bool(options.bank) or not record.private
             since = str(use.since) if known else "出自保密题库，加上 --bank 才知道改没改过"
@@ -142,8 +138,8 @@ def _line(path: Path, record: Record, use: Use, since: str) -> str:
 
 def _write(book: Book, forms: Sequence[ExamForm], record: Record, options: argparse.Namespace) -> int:
     folder = options.out or book.settings.root / _OUT
-    taken = [] if options.force else existing(folder, file_names(record))
-    if taken:
+    taken = [name for name in file_names(record) if (folder / name).exists()]
+    if taken and not options.force:
         named = "、".join(taken[:3]) + f" 等 {len(taken)} 个文件" * (len(taken) > 3)
         return misuse(f"{folder}: 已经有 {named}，没有覆盖；请用 --out 换一个文件夹，或加 --force 覆盖。")
     write_together(folder, issued(book, forms, record, lambda step: print(f"{step} …", file=sys.stderr)))

@@ -95,17 +95,15 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.text: list[str] = []
         self.aside: list[str] = []
-        self._code = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._code = tag in ("script", "style")
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 -- as HTMLParser calls it
         self.aside += [value for _, value in attrs if value]
 
-    def handle_endtag(self, tag: str) -> None:
-        self._code = self._code and tag not in ("script", "style")
-
     def handle_data(self, data: str) -> None:
-        (self.aside if self._code else self.text).append(_code_text(data) if self._code else data)
+        if self.cdata_elem:
+            self.aside.append(_code_text(data))
+        else:
+            self.text.append(data)
 
     def handle_comment(self, data: str) -> None:
         self.aside.append(data)

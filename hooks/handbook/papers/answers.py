@@ -5,11 +5,9 @@ Knows nothing of PDF or DOCX.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
 
 from handbook.exams.forms import ExamForm, Place
-from handbook.items import TYPES
-from handbook.papers.paper import Masthead, Prose, line, masthead, numeral, rule, shown
+from handbook.papers.paper import Heading, Masthead, Prose, line, masthead, numbered, shown
 from handbook.papers.prose import Block, Runs, blocks, text
 
 _SHORT = 6
@@ -44,12 +42,9 @@ class KeyItem:
 
 @dataclass(frozen=True)
 class KeyPart:
-    """The answers of one part of the form."""
+    """The answers to the items of one type."""
 
-    numeral: str
-    title: str
-    rule: str
-    points: int
+    heading: Heading
     items: tuple[KeyItem, ...]
 
     @property
@@ -69,22 +64,15 @@ class AnswerKey:
 
 def answer_key(form: ExamForm, record: str, prose: Prose, section: Callable[[str], str]) -> AnswerKey:
     """Return the answer key; `section` turns `claims.md#deadlines` into what a reader looks for in the handbook."""
-    numbers = count(1)
     parts = tuple(
-        KeyPart(
-            numeral(index),
-            TYPES[part.plan.type],
-            rule(part, for_markers=True),
-            part.points,
-            tuple(_item(place, next(numbers), prose, section) for place in part.places),
-        )
-        for index, part in enumerate(form.parts, 1)
+        KeyPart(heading, tuple(_item(number, place, prose, section) for number, place in places))
+        for heading, places in numbered(form, for_markers=True)
     )
 
     return AnswerKey(masthead(form, record), parts)
 
 
-def _item(place: Place, number: int, prose: Prose, section: Callable[[str], str]) -> KeyItem:
+def _item(number: int, place: Place, prose: Prose, section: Callable[[str], str]) -> KeyItem:
     item = place.item
     return KeyItem(
         number,

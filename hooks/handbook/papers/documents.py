@@ -5,10 +5,9 @@ from itertools import islice, zip_longest
 from typing import TypeVar
 
 from handbook.papers.answers import AnswerKey, ExplainedPart, KeyItem, KeyPart
-from handbook.papers.paper import Group, Masthead, Paper, PaperItem
+from handbook.papers.paper import Group, Heading, Masthead, Paper, PaperItem
 from handbook.papers.prose import Block, Paragraph, Run, Runs
 from handbook.papers.sheets import GAP, NUMBER, ROWS, AnswerSheet, SheetPart
-from handbook.papers.styles import TEXT_WIDTH
 from handbook.papers.word import WordDocument
 
 _FIELDS = ("姓名", "工号", "座位号", "得分")
@@ -21,12 +20,11 @@ def paper_document(paper: Paper) -> bytes:
     """Return the candidate's paper."""
     document = _begun(paper.masthead, "试卷", "")
     _add_fields(document)
-    points = [*(str(part.points) for part in paper.parts), str(paper.masthead.points)]
-    _add_totals(document, [*(part.numeral for part in paper.parts), "总分"], points)
+    _add_totals(document, [part.heading for part in paper.parts], [("总分", paper.masthead.points)])
     document.paragraph("考试说明", (Run("考试说明", strong=True),), with_next=True)
     _add_blocks(document, paper.instructions, "考试说明")
     for part in paper.parts:
-        document.paragraph("Heading 1", (Run(f"{part.numeral}、{part.title}", strong=True), Run(part.rule)))
+        _add_heading(document, part.heading)
         for group in part.groups:
             _add_group(document, group)
 
@@ -43,7 +41,7 @@ def answer_sheet_document(sheet: AnswerSheet) -> bytes:
         _add_boxes(document, part, ROWS[sheet.density])
     for written in _batches(sheet.written):
         document.paragraph("间隔", "")
-        _add_totals(document, [str(number) for number, _ in written], [str(points) for _, points in written])
+        _add_totals(document, (), written)
 
     return document.data()
 
@@ -54,11 +52,10 @@ def answer_key_document(key: AnswerKey) -> bytes:
     document.paragraph("Heading 1", (Run("评分表", strong=True),))
     for part in key.parts:
         _add_marking(document, part)
-    heads = [*(part.numeral for part in key.parts), "总分", "及格线"]
-    points = [*(str(part.points) for part in key.parts), str(key.masthead.points), key.masthead.pass_points]
-    _add_totals(document, heads, points)
+    marks = [("总分", key.masthead.points), ("及格线", key.masthead.pass_points)]
+    _add_totals(document, [part.heading for part in key.parts], marks)
     for part in key.parts:
-        document.paragraph("Heading 1", (Run(f"{part.numeral}、{part.title}", strong=True), Run(part.rule)))
+        _add_heading(document, part.heading)
         for item in part.items:
             _add_answer(document, item)
 
@@ -82,10 +79,16 @@ def _add_fields(document: WordDocument) -> None:
     document.paragraph("间隔", "")
 
 
-def _add_totals(document: WordDocument, heads: Sequence[str], points: Sequence[str]) -> None:
-    rows = [["题号", *heads], ["满分", *points], ["得分", *("" for _ in heads)]]
-    document.table(rows, [TEXT_WIDTH / (len(heads) + 1)] * (len(heads) + 1))
+def _add_totals(document: WordDocument, parts: Iterable[Heading], others: Iterable[tuple[object, object]]) -> None:
+    """Add a table in which the marker enters points, below how many there are at most."""
+    heads, points = zip(*((part.numeral, part.points) for part in parts), *others, strict=True)
+    rows = [["题号", *map(str, heads)], ["满分", *map(str, points)], ["得分", *("" for _ in heads)]]
+    document.table(rows)
     document.paragraph("间隔", "")
+
+
+def _add_heading(document: WordDocument, heading: Heading) -> None:
+    document.paragraph("Heading 1", (Run(heading.title, strong=True), Run(heading.rule)))
 
 
 def _add_group(document: WordDocument, group: Group) -> None:
@@ -132,7 +135,7 @@ def _add_blocks(
     for index, block in enumerate(blocks, 1):
         last = index == len(blocks)
         if not isinstance(block, Paragraph):
-            document.table(block.rows, [TEXT_WIDTH / len(block.rows[0])] * len(block.rows[0]), style="表格正文")
+            document.table(block.rows, style="表格正文")
         elif block.marker:
             runs = (Run(f"{block.marker}\t"), *block.runs, Run(ending if last else ""))
             document.paragraph("列表" if style != "考试说明" else "说明列表", runs, with_next=with_next or not last)
@@ -155,11 +158,11 @@ def _add_marking(document: WordDocument, part: KeyPart) -> None:
     widths = [27, *[13.4] * _ABREAST, 13]
     for start, items in enumerate(_batches(part.items)):
         last = (start + 1) * _ABREAST >= len(part.items)
-        rows = [["" if start else f"{part.numeral}、{part.title}", *(str(item.number) for item in items)]]
+        rows = [["" if start else part.heading.title, *(str(item.number) for item in items)]]
         if part.keys:
             rows.append(["答案", *(item.key for item in items)])
         rows += [["满分", *(str(item.points) for item in items)], ["得分"]]
-        ends = {0: "小计", len(rows) - 2: str(part.points)} if last else {}
+        ends = {0: "小计", len(rows) - 2: str(part.heading.points)} if last else {}
         padded = [[*row, *[""] * (_ABREAST + 1 - len(row)), ends.get(index, "")] for index, row in enumerate(rows)]
         document.table(padded, widths)
         document.paragraph("间隔", "")

@@ -5,21 +5,19 @@ The only module that knows which papers there are and what their files are calle
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
+from importlib.util import find_spec
 
 from handbook.book import Book
 from handbook.exams.forms import ExamForm
 from handbook.papers.answers import answer_key
-from handbook.papers.documents import answer_key_document, answer_sheet_document, paper_document
 from handbook.papers.paper import paper
 from handbook.papers.records import Record, basis
 from handbook.papers.sheets import TooManyBoxes, answer_sheet
-from handbook.pdf.engine import rendered
+from handbook.pdf.engine import Progress, rendered
 from handbook.pdf.fonts import static_fonts
 from handbook.problems import Unpublishable
 from handbook.rendering import Renderer
 
-Progress = Callable[[str], None]
 PAPER, SHEET, KEY = "试卷", "答题卡", "答案与评分标准"
 
 
@@ -40,6 +38,8 @@ def issued(book: Book, forms: Sequence[ExamForm], record: Record, progress: Prog
 
     `progress` is told, in Chinese, of what takes time.
     """
+    if not find_spec("docx"):
+        raise Unpublishable("没有安装 python-docx，DOCX 无法生成；请运行 `make setup`。")
     templates = book.settings.templates
     renderer = Renderer(book, templates)
     fonts = static_fonts(book.settings.root / ".cache/fonts", progress)
@@ -57,21 +57,18 @@ def _printed(
     book: Book, form: ExamForm, record: str, renderer: Renderer, to_pdf: Callable[[str], bytes]
 ) -> Iterator[bytes]:
     """Yield paper, answer sheet and answer key, each as PDF and as DOCX."""
+    from handbook.papers import documents  # noqa: PLC0415 -- python-docx is slow to load for the other commands
+
     questions = paper(form, record, renderer.plain)
     yield to_pdf(renderer.fragment("paper/paper", paper=questions, masthead=questions.masthead))
-    yield paper_document(questions)
+    yield documents.paper_document(questions)
     sheet = answer_sheet(form, record)
     try:
         yield to_pdf(renderer.fragment("paper/answer-sheet", sheet=sheet, masthead=sheet.masthead))
-        yield answer_sheet_document(sheet)
+        yield documents.answer_sheet_document(sheet)
     except TooManyBoxes:
         message = f"{form.letter} 卷的选择题和判断题太多，一页答题卡放不下；请把细目表 '{form.blueprint_id}' 分成两份。"
         raise Unpublishable(message) from None
     key = answer_key(form, record, renderer.plain, partial(basis, book))
     yield to_pdf(renderer.fragment("paper/answer-key", key=key, masthead=key.masthead))
-    yield answer_key_document(key)
-
-
-def existing(folder: Path, names: Sequence[str]) -> list[str]:
-    """Return the names that are taken in the folder."""
-    return [name for name in names if (folder / name).exists()]
+    yield documents.answer_key_document(key)

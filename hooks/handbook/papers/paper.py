@@ -3,7 +3,7 @@
 Holds neither keys nor rationales nor ids, so nothing made from it can give them away. Knows nothing of PDF or DOCX.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, groupby
@@ -28,16 +28,19 @@ class PaperItem:
     """An item as the candidate reads it: options with their letters, prompts to respond to, or `lines` to write on."""
 
     number: int
-    points: int
     stem: tuple[Block, ...]
     bracket: str = ""
     """Where the response goes; no line breaks inside."""
     options: tuple[tuple[str, Runs], ...] = ()
-    columns: int = 1
-    """How many options stand beside each other."""
     prompts: tuple[Runs, ...] = ()
     """Each ends in a bracket of its own."""
     lines: int = 0
+
+    @property
+    def columns(self) -> int:
+        """How many options stand beside each other."""
+        longest = max((_width(text(runs)) for _, runs in self.options), default=0)
+        return next((columns for columns, fitting in _FITTING if longest <= fitting), 1)
 
 
 @dataclass(frozen=True)
@@ -55,18 +58,25 @@ class Group:
 
 
 @dataclass(frozen=True)
-class PaperPart:
-    """The items of one type under a heading: 一、单选题 and（共 10 题，每题 2 分，共 20 分……）."""
+class Heading:
+    """What stands above the items of one type: 一、单选题 and（共 10 题，每题 2 分，共 20 分……）."""
 
     numeral: str
-    title: str
+    type: str
     rule: str
     points: int
-    groups: tuple[Group, ...]
 
     @property
-    def items(self) -> Iterator[PaperItem]:
-        return (item for group in self.groups for item in group.items)
+    def title(self) -> str:
+        return f"{self.numeral}、{self.type}"
+
+
+@dataclass(frozen=True)
+class PaperPart:
+    """The items of one type, in groups."""
+
+    heading: Heading
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
@@ -100,13 +110,18 @@ class Paper:
 
 def paper(form: ExamForm, record: str, prose: Prose) -> Paper:
     """Return what the candidate reads; `record` is the id of the record that the form is kept in."""
-    numbers = count(1)
-    parts = tuple(
-        PaperPart(numeral(index), TYPES[part.plan.type], rule(part), part.points, tuple(_groups(part, numbers, prose)))
-        for index, part in enumerate(form.parts, 1)
-    )
+    parts = tuple(PaperPart(heading, tuple(_groups(places, prose))) for heading, places in numbered(form))
 
     return Paper(masthead(form, record), blocks(prose(form.blueprint.instructions)), parts)
+
+
+def numbered(form: ExamForm, *, for_markers: bool = False) -> Iterator[tuple[Heading, list[tuple[int, Place]]]]:
+    """Yield the heading of each part and its items, numbered through all parts."""
+    numbers = count(1)
+    for index, part in enumerate(form.parts, 1):
+        said = _rule(part, for_markers=for_markers)
+        heading = Heading(numeral(index), TYPES[part.plan.type], said, part.points)
+        yield heading, [(next(numbers), place) for place in part.places]
 
 
 def masthead(form: ExamForm, record: str) -> Masthead:
@@ -141,7 +156,7 @@ def shown(points: Fraction) -> str:
     return f"{float(points):.2f}".rstrip("0").rstrip(".")
 
 
-def rule(part: Part, *, for_markers: bool = False) -> str:
+def _rule(part: Part, *, for_markers: bool) -> str:
     """Return what a part's heading says of number, points and scoring, in brackets."""
     plan, model = part.plan, MODELS[part.plan.type]
     each = f"每题 {plan.points} 分，" if plan.count > 1 else ""
@@ -150,35 +165,26 @@ def rule(part: Part, *, for_markers: bool = False) -> str:
     return f"（共 {plan.count} 题，{each}共 {part.points} 分。{said}）"
 
 
-def _groups(part: Part, numbers: Iterator[int], prose: Prose) -> Iterator[Group]:
+def _groups(places: list[tuple[int, Place]], prose: Prose) -> Iterator[Group]:
     """Yield items that share a stimulus together, the others one by one."""
-    numbered = [(place, next(numbers)) for place in part.places]
-    for shared, together in groupby(numbered, key=lambda one: normalised(one[0].item.stimulus or "")):
+    for shared, together in groupby(places, key=lambda one: normalised(one[1].item.stimulus or "")):
         group = list(together)
-        stimulus = blocks(prose(group[0][0].item.stimulus or "")) if shared else ()
-        items = tuple(_item(place, number, prose) for place, number in group)
+        stimulus = blocks(prose(group[0][1].item.stimulus or "")) if shared else ()
+        items = tuple(_item(number, place, prose) for number, place in group)
         yield from [Group(stimulus, items)] if shared else (Group((), (item,)) for item in items)
 
 
-def _item(place: Place, number: int, prose: Prose) -> PaperItem:
+def _item(number: int, place: Place, prose: Prose) -> PaperItem:
     asked = place.item.asked(place.order, place.points)
-    options = tuple((mark, line(text, prose)) for mark, text in asked.options)
 
     return PaperItem(
         number,
-        place.points,
         blocks(prose(asked.stem)),
         BRACKET if asked.bracket else "",
-        options,
-        _columns(options),
+        tuple((mark, line(text, prose)) for mark, text in asked.options),
         tuple((*line(text, prose), Run(BRACKET)) for text in asked.prompts),
         asked.lines,
     )
-
-
-def _columns(options: Sequence[tuple[str, Runs]]) -> int:
-    longest = max((_width(text(runs)) for _, runs in options), default=0)
-    return next((columns for columns, fitting in _FITTING if longest <= fitting), 1)
 
 
 def _width(characters: str) -> float:

@@ -4,10 +4,12 @@ Knows nothing of items. Only emphasis is kept: a link becomes its words, a pictu
 """
 
 import re
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
+from typing import Any
 
-_BLOCKS = {"p", "li", "td", "th", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"p", "ol", "ul", "table", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
 _SOFT_BREAK = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*|\s*\n\s*(?=[^\x00-\xff])")
 _SPACE = re.compile(r"[ \t\n]+")
 
@@ -44,12 +46,9 @@ Block = Paragraph | Table
 
 def blocks(html: str) -> tuple[Block, ...]:
     """Return what `html`, as Python-Markdown makes it, says."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.end_block()
+    from lxml.html import fragment_fromstring  # noqa: PLC0415 -- slow to load for commands that print nothing
 
-    return tuple(reader.blocks)
+    return tuple(_blocks(fragment_fromstring(html, create_parent=True), 0))
 
 
 def text(runs: Runs) -> str:
@@ -57,85 +56,66 @@ def text(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.blocks: list[Block] = []
-        self._runs: list[Run] = []
-        self._strong = 0
-        self._lists: list[int | None] = []
-        self._marker = ""
-        self._rows: list[list[Runs]] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS or tag in {"ol", "ul"}:
-            self.end_block()
-        match tag:
-            case "ol":
-                self._lists.append(int(dict(attrs).get("start") or 1))
-            case "ul":
-                self._lists.append(None)
-            case "li":
-                self._marker = self._next_marker()
-            case "table":
-                self._rows = []
-            case "tr" if self._rows is not None:
-                self._rows.append([])
-            case "strong" | "b":
-                self._strong += 1
-            case "img":
-                self._runs.append(Run(dict(attrs).get("alt") or "［图］", bool(self._strong)))
-            case "br":
-                self._runs.append(Run("\u2028"))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th"} and self._rows:
-            self._rows[-1].append(_tidy(self._runs))
-            self._runs = []
-        elif tag in _BLOCKS:
-            self.end_block()
-        elif tag in {"ol", "ul"}:
-            self._lists.pop()
-        elif tag == "table" and self._rows:
-            self.blocks.append(Table(tuple(map(tuple, self._rows))))
-            self._rows = None
-        elif tag in {"strong", "b"}:
-            self._strong -= 1
-
-    def handle_data(self, data: str) -> None:
-        self._runs.append(Run(data, bool(self._strong)))
-
-    def end_block(self) -> None:
-        """Keep the paragraph read so far, unless it is nothing but white space."""
-        runs = _tidy(self._runs)
-        self._runs = []
-        if runs:
-            self.blocks.append(Paragraph(runs, self._marker, len(self._lists)))
-            self._marker = ""
-
-    def _next_marker(self) -> str:
-        number = self._lists[-1] if self._lists else None
-        if number is None:
-            return "•"
-        self._lists[-1] = number + 1
-        return f"{number}."
-
-
-def _tidy(runs: list[Run]) -> Runs:
-    """Join runs of one weight; a break in the source is no space between Chinese characters, a `<br>` is a new line."""
-    joined: list[Run] = []
-    for run in runs:
-        if joined and joined[-1].strong == run.strong:
-            joined[-1] = Run(joined[-1].text + run.text, run.strong)
+def _blocks(element: Any, depth: int) -> Iterator[Block]:
+    """Yield what stands in an element, `depth` lists deep; a line between two blocks is a paragraph, too."""
+    runs = [Run(element.text or "")]
+    for child in element:
+        if child.tag in _BLOCKS:
+            yield from _paragraph(runs, depth)
+            yield from _block(child, depth)
+            runs = []
         else:
-            joined.append(run)
-    spaced = [Run(_spaced(run.text), run.strong) for run in joined]
-    if spaced:
-        spaced[0] = Run(spaced[0].text.lstrip(), spaced[0].strong)
-        spaced[-1] = Run(spaced[-1].text.rstrip(), spaced[-1].strong)
-
-    return tuple(run for run in spaced if run.text)
+            runs += _runs(child)
+        runs.append(Run(child.tail or ""))
+    yield from _paragraph(runs, depth)
 
 
-def _spaced(text: str) -> str:
-    return re.sub(" ?\u2028 ?", "\n", _SPACE.sub(" ", _SOFT_BREAK.sub("", text)))
+def _paragraph(runs: Iterable[Run], depth: int) -> Iterator[Paragraph]:
+    """Yield a paragraph, unless it is nothing but white space."""
+    if tidy := _tidy(runs):
+        yield Paragraph(tidy, depth=depth)
+
+
+def _block(element: Any, depth: int) -> Iterator[Block]:
+    match element.tag:
+        case "table":
+            yield Table(tuple(tuple(_tidy(_runs(cell)) for cell in row) for row in element.iter("tr")))
+        case "ol" | "ul":
+            for number, entry in enumerate(element, int(element.get("start", 1))):
+                inside = _blocks(entry, depth + 1)
+                yield from (_marked(first, f"{number}." if element.tag == "ol" else "•") for first in islice(inside, 1))
+                yield from inside
+        case _:
+            yield from _blocks(element, depth)
+
+
+def _marked(block: Block, marker: str) -> Block:
+    return replace(block, marker=block.marker or marker) if isinstance(block, Paragraph) else block
+
+
+def _runs(element: Any, *, strong: bool = False) -> Iterator[Run]:
+    """Yield what stands on a line."""
+    strong = strong or element.tag in {"strong", "b"}
+    if element.tag == "img":
+        yield Run(element.get("alt") or "［图］", strong)
+    elif element.tag == "br":
+        yield Run("\u2028")
+    yield Run(element.text or "", strong)
+    for child in element:
+        yield from _runs(child, strong=strong)
+        yield Run(child.tail or "", strong)
+
+
+def _tidy(runs: Iterable[Run]) -> Runs:
+    """Join runs of one weight; a break in the source is no space between Chinese characters, a `<br>` is a new line."""
+    known = (run for run in runs if run.text)
+    joined = [Run(_spaced(text(tuple(same))), strong) for strong, same in groupby(known, lambda run: run.strong)]
+    if joined:
+        joined[0] = replace(joined[0], text=joined[0].text.lstrip())
+        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
+
+    return tuple(run for run in joined if run.text)
+
+
+def _spaced(characters: str) -> str:
+    return re.sub(" ?\u2028 ?", "\n", _SPACE.sub(" ", _SOFT_BREAK.sub("", characters)))

@@ -12,7 +12,6 @@ from typing import Annotated
 from pydantic import Field
 
 from handbook.bank.blueprints import Blueprint
-from handbook.bank.entries import Bank
 from handbook.book import Book
 from handbook.exams.forms import ExamForm, Place
 from handbook.items import Item, revision
@@ -89,7 +88,7 @@ def recorded(book: Book, forms: Sequence[ExamForm], seed: int, *, commit: str | 
         blueprint=first.blueprint,
         seed=seed,
         forms=kept,
-        bank=_bank_digest(book.bank),
+        bank=_exact(item.model_dump_json() for item in sorted(book.bank.items, key=lambda item: item.id)),
         private=private,
         commit=commit,
     )
@@ -132,10 +131,6 @@ def _recorded_item(book: Book, place: Place, number: int) -> RecordedItem:
         revision=revision(place.item, book.seen),
         text=printed_text(book, place.item),
     )
-
-
-def _bank_digest(bank: Bank) -> str:
-    return _exact([item.model_dump_json() for item in sorted(bank.items, key=lambda item: item.id)])
 
 
 def _id(blueprint_id: str, blueprint: Blueprint, forms: Sequence[RecordedForm]) -> str:

@@ -4,18 +4,15 @@ Knows nothing of files.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
+from typing import NamedTuple
 
 from handbook.book import Book
 from handbook.exams.forms import ExamForm, Part, Place
 from handbook.items import revision
 from handbook.papers.records import Record, RecordedForm, RecordedItem, printed_text
 from handbook.problems import Problem, Refusal
-
-
-class Altered(Refusal):
-    """The papers of a record can no longer be printed, for their items have changed."""
 
 
 class Since(StrEnum):
@@ -27,8 +24,7 @@ class Since(StrEnum):
     GONE = "已经不在题库里"
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """One place of an item in a record, and what has become of the item."""
 
     form: RecordedForm
@@ -37,10 +33,10 @@ class Use:
 
 
 def restored(book: Book, record: Record, shown: str) -> list[ExamForm]:
-    """Return the forms of a record; raise Altered with one problem for each item that is not what it was."""
+    """Return the forms of a record; raise Refusal with one problem for each item that is not what it was."""
     problems = list(dict.fromkeys(_alterations(book, record, shown)))
     if problems:
-        raise Altered(*problems)
+        raise Refusal(*problems)
 
     return [
         ExamForm(record.blueprint_id, record.blueprint, form.letter, _parts(book, record, form))
@@ -48,11 +44,11 @@ def restored(book: Book, record: Record, shown: str) -> list[ExamForm]:
     ]
 
 
-def uses(book: Book, item: str, record: Record) -> Iterator[Use]:
-    """Yield every place of an item in a record, form by form."""
+def uses(book: Book, record: Record, item: str | None = None) -> Iterator[Use]:
+    """Yield every place of an item in a record, or of all its items, form by form."""
     for form in record.forms:
         for used in form.items:
-            if used.id == item:
+            if item in (used.id, None):
                 yield Use(form, used, _since(book, used))
 
 
@@ -66,25 +62,17 @@ def _since(book: Book, used: RecordedItem) -> Since:
 
 
 def _parts(book: Book, record: Record, form: RecordedForm) -> tuple[Part, ...]:
-    rest = iter(form.items)
-    return tuple(
-        Part(plan, tuple(_place(book, next(rest)) for _ in range(plan.count))) for plan in record.blueprint.parts
-    )
-
-
-def _place(book: Book, used: RecordedItem) -> Place:
-    return Place(book.bank.by_id[used.id].item, used.points, used.options)
+    places = (Place(book.bank.by_id[used.id].item, used.points, used.options) for used in form.items)
+    return tuple(Part(plan, tuple(islice(places, plan.count))) for plan in record.blueprint.parts)
 
 
 def _alterations(book: Book, record: Record, shown: str) -> Iterator[Problem]:
     again = _way_back(record)
-    for form in record.forms:
-        for used in form.items:
-            since = _since(book, used)
-            if since is Since.GONE:
-                yield Problem(shown, 1, f"题目 '{used.id}' {since}", again)
-            elif since is not Since.SAME:
-                yield book.bank.by_id[used.id].problem(f"在{since}", again)
+    for use in uses(book, record):
+        if use.since is Since.GONE:
+            yield Problem(shown, 1, f"题目 '{use.item.id}' {use.since}", again)
+        elif use.since is not Since.SAME:
+            yield book.bank.by_id[use.item.id].problem(f"在{use.since}", again)
 
 
 def _way_back(record: Record) -> str:

@@ -4,12 +4,10 @@ Knows nothing of PDF. Lengths are in millimetres, on A4 within the margins of th
 """
 
 from dataclasses import dataclass
-from itertools import count
 from math import ceil
 
 from handbook.exams.forms import ExamForm
-from handbook.items import TYPES
-from handbook.papers.paper import Masthead, masthead, numeral
+from handbook.papers.paper import Masthead, masthead, numbered
 
 BLOCK = 5
 """Items stand below each other in blocks of five."""
@@ -73,16 +71,15 @@ class AnswerSheet:
 
 def answer_sheet(form: ExamForm, record: str) -> AnswerSheet:
     """Return the boxes of a form, numbered as in its paper."""
-    numbers = count(1)
     parts: list[SheetPart] = []
     written: list[tuple[int, int]] = []
-    for index, part in enumerate(form.parts, 1):
-        numbered = [(next(numbers), place, place.item.boxes(place.order)) for place in part.places]
-        rows = [(number, boxes) for number, _, boxes in numbered if boxes]
-        written += [(number, place.points) for number, place, boxes in numbered if not boxes]
+    for heading, places in numbered(form):
+        answered = [(number, place, place.item.boxes(place.order)) for number, place in places]
+        rows = [(number, boxes) for number, _, boxes in answered if boxes]
+        written += [(number, place.points) for number, place, boxes in answered if not boxes]
         if rows:
             blocks = tuple(tuple(rows[start : start + BLOCK]) for start in range(0, len(rows), BLOCK))
-            parts.append(SheetPart(f"{numeral(index)}、{TYPES[part.plan.type]}", blocks))
+            parts.append(SheetPart(heading.title, blocks))
 
     return AnswerSheet(masthead(form, record), tuple(parts), tuple(written))
 

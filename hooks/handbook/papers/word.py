@@ -1,38 +1,39 @@
 """Paragraphs in named styles and tables -> a Word document, the same bytes each time.
 
-Only this module and `elements` know docx. Knows nothing of exams. The document carries neither date nor author nor preview.
+The only module that knows docx. Knows nothing of exams. The document carries neither date nor author nor preview.
 """
 
 import io
 import zipfile
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+from docx.text.parfmt import ParagraphFormat
 
 from handbook.files import zipped
-from handbook.papers.elements import add, add_box, add_field, set_margins, w
 from handbook.papers.prose import Run, Runs
-from handbook.papers.styles import STYLES, Style
-from handbook.problems import Unpublishable
-
-if TYPE_CHECKING:
-    from docx.text.paragraph import Paragraph
-    from docx.text.parfmt import ParagraphFormat
+from handbook.papers.styles import STYLES, TEXT_WIDTH, Style
 
 _NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects")
 _NAMELESS = ("creator", "description", "created", "modified", "lastModifiedBy", "revision")
+_AFTER_BOX = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 Content = Runs | str
+Rows = Sequence[Sequence[Content]]
 
 
 class WordDocument:
     """One A4 document that is filled from top to bottom."""
 
     def __init__(self, title: str, footer: str) -> None:
-        """Begin an empty document; raise Unpublishable without python-docx."""
-        try:
-            from docx import Document
-        except ImportError:
-            raise Unpublishable("没有安装 python-docx，DOCX 无法生成；请运行 `make setup`。") from None
         self._document = Document()
         self._describe(title)
         self._set_page()
@@ -52,27 +53,24 @@ class WordDocument:
         _set_lines(paragraph.paragraph_format, tabs, height)
         _fill(paragraph, content)
 
-    def table(
-        self, rows: Sequence[Sequence[Content]], widths: Sequence[float], *, style: str = "表格文字", height: float = 0
-    ) -> None:
-        """Add a table with columns of the given millimetres; its first row is repeated on each page it runs to."""
-        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-        from docx.shared import Mm
-
+    def table(self, rows: Rows, widths: Sequence[float] = (), *, style: str = "表格文字", height: float = 0) -> None:
+        """Add a table, its columns alike or of given millimetres; its first row is repeated on each page it runs to."""
+        widths = widths or [TEXT_WIDTH / len(rows[0])] * len(rows[0])
         table = self._document.add_table(len(rows), len(widths), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.RIGHT, False
-        set_margins(table._tbl.tblPr)
+        narrow = (_element(side, w="20", type="dxa") for side in ("left", "right"))  # for five letters of a key
+        table._tbl.tblPr.insert_element_before(_element("tblCellMar", *narrow), "w:tblLook")
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         for number, (row, contents) in enumerate(zip(table.rows, rows, strict=True)):
-            add(row._tr.get_or_add_trPr(), "cantSplit")
+            row._tr.get_or_add_trPr().append(_element("cantSplit"))
             row.height = Mm(height) if height else None
             for cell, content, width in zip(row.cells, contents, widths, strict=True):
                 cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 cell.paragraphs[0].style = self._style(style)
                 cell.paragraphs[0].paragraph_format.keep_with_next = number + 1 < len(rows)
                 _fill(cell.paragraphs[0], content)
-        add(table.rows[0]._tr.get_or_add_trPr(), "tblHeader")
+        table.rows[0]._tr.get_or_add_trPr().append(_element("tblHeader"))
 
     def data(self) -> bytes:
         """Return the file: its members sorted, at a time that says nothing."""
@@ -94,13 +92,11 @@ class WordDocument:
                 properties._element.remove(element)
         settings, defaults = self._document.settings.element, self._document.styles.element.find("{*}docDefaults")
         modern = next(one for one in settings.iter("{*}compatSetting") if "compatibilityMode" in one.attrib.values())
-        modern.set(w("val"), "15")  # or Word opens it as a document of an older Word
-        settings.find("{*}themeFontLang").set(w("eastAsia"), "zh-CN")
-        next(defaults.iter("{*}lang")).set(w("eastAsia"), "zh-CN")
+        modern.set(qn("w:val"), "15")  # or Word opens it as a document of an older Word
+        settings.find("{*}themeFontLang").set(qn("w:eastAsia"), "zh-CN")
+        next(defaults.iter("{*}lang")).set(qn("w:eastAsia"), "zh-CN")
 
     def _set_page(self) -> None:
-        from docx.shared import Mm
-
         section = self._document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = section.top_margin = Mm(18)
@@ -114,10 +110,6 @@ class WordDocument:
         return self._styles[name]
 
     def _defined(self, name: str, style: Style) -> Any:
-        from docx.enum.style import WD_STYLE_TYPE
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.shared import Mm, Pt, RGBColor
-
         styles = self._document.styles
         defined: Any = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         for inherited in (defined.element.pPr, defined.element.rPr):
@@ -128,7 +120,7 @@ class WordDocument:
         defined.font.bold = style.bold
         latin, chinese = style.fonts
         defined.font.name = latin
-        defined.element.rPr.rFonts.set(w("eastAsia"), chinese)
+        defined.element.rPr.rFonts.set(qn("w:eastAsia"), chinese)
         layout = defined.paragraph_format
         layout.space_before, layout.space_after = Mm(style.before), Mm(style.after)
         layout.left_indent, layout.first_line_indent = Mm(style.left), Mm(-style.hanging)
@@ -137,36 +129,44 @@ class WordDocument:
         layout.keep_together, layout.keep_with_next = True, name == "Heading 1"
         _set_lines(layout, style.tabs, style.height or 0, ruled=style.ruled, to_the_right=style.to_the_right)
         if name == "Heading 1":
-            add(defined.element.pPr, "outlineLvl", val="0")
+            defined.element.pPr.append(_element("outlineLvl", val="0"))
         if style.boxed:
-            add_box(defined.element.pPr)
+            sides = ("top", "left", "bottom", "right")
+            box = (_element(side, val="single", sz="4", space="4", color="808080") for side in sides)
+            defined.element.pPr.insert_element_before(_element("pBdr", *box), *_AFTER_BOX)
 
         return defined
 
     def _set_footer(self, text: str) -> None:
         paragraph = self._document.sections[0].footer.paragraphs[0]
         paragraph.style = self._style("Footer")
-        paragraph.add_run(f"{text}\t第 ")
-        add_field(paragraph, "PAGE")
-        paragraph.add_run(" / ")
-        add_field(paragraph, "NUMPAGES")
+        for before, counted in ((f"{text}\t第 ", "PAGE"), (" / ", "NUMPAGES")):
+            paragraph.add_run(before)
+            number = _element("t")
+            number.text = "1"  # Word works it out
+            paragraph._p.append(_element("fldSimple", _element("r", number), instr=counted))
         paragraph.add_run(" 页")
 
 
-def _fill(paragraph: "Paragraph", content: Content) -> None:
+def _element(name: str, *inside: Any, **attributes: str) -> Any:
+    """Return an element of WordprocessingML, for what python-docx has no words for."""
+    element = OxmlElement(f"w:{name}", {qn(f"w:{attribute}"): value for attribute, value in attributes.items()})
+    element.extend(inside)
+
+    return element
+
+
+def _fill(paragraph: Paragraph, content: Content) -> None:
     """Write runs; ambiguous characters such as quotation marks take the Chinese font."""
     for run in (Run(content),) if isinstance(content, str) else content:
         added: Any = paragraph.add_run(run.text)
         added.bold = run.strong or None
-        added._r.get_or_add_rPr().get_or_add_rFonts().set(w("hint"), "eastAsia")
+        added._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
 def _set_lines(
-    layout: "ParagraphFormat", tabs: Sequence[float], height: float, *, ruled: bool = False, to_the_right: bool = False
+    layout: ParagraphFormat, tabs: Sequence[float], height: float, *, ruled: bool = False, to_the_right: bool = False
 ) -> None:
-    from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-    from docx.shared import Mm
-
     leader = WD_TAB_LEADER.LINES if ruled else WD_TAB_LEADER.SPACES
     alignment = WD_TAB_ALIGNMENT.RIGHT if ruled or to_the_right else WD_TAB_ALIGNMENT.LEFT
     for position in tabs:

@@ -21,7 +21,7 @@ FAMILY = "Noto Sans SC"
 _PACKAGE = "justmytype_intl_cjk"
 _SOURCE = "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
 _WEIGHTS = {"Regular": 400, "Bold": 700}
-_NAMES_OF_VARIATIONS = (3, 16, 17, 21, 22, 25)
+_NAMES_OF_VARIATIONS = (3, 25)
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def _cut(source: Path, fonts: Fonts) -> None:
     beside = Path(tempfile.mkdtemp(prefix="cutting-", dir=fonts.folder.parent))
     try:
         for style, weight in _WEIGHTS.items():
-            _cut_one(source, style, weight, beside / f"NotoSansSC-{style}.ttf")
-        (beside / "characters.txt").write_text(_characters(beside), encoding="utf-8")
+            _cut_one(source, weight, beside / f"NotoSansSC-{style}.ttf")
+        (beside / "characters.txt").write_text(_characters(source), encoding="utf-8")
         (beside / fonts.configuration.name).write_text(_configuration(fonts.folder), encoding="utf-8")
         beside.chmod(0o755)
         beside.rename(fonts.folder)
@@ -88,34 +88,24 @@ def _cut(source: Path, fonts: Fonts) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _cut_one(source: Path, style: str, weight: int, target: Path) -> None:
+def _cut_one(source: Path, weight: int, target: Path) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
     with TTFont(source, lazy=True, recalcTimestamp=False) as variable:
-        font = instantiateVariableFont(variable, {"wght": weight}, inplace=True)
-        names = {1: FAMILY, 2: style, 4: f"{FAMILY} {style}", 6: f"NotoSansSC-{style}"}
+        font = instantiateVariableFont(variable, {"wght": weight}, inplace=True, updateFontNames=True)
         for number in _NAMES_OF_VARIATIONS:
             font["name"].removeNames(nameID=number)
-        for number, name in names.items():
-            font["name"].setName(name, number, 3, 1, 0x409)
-        bold = style == "Bold"
-        font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~0x61 | (0x20 if bold else 0x40)
-        font["head"].macStyle = int(bold)
         del font["STAT"]
         font.save(target)
 
 
-def _characters(folder: Path) -> str:
-    """Return what both fonts have: kept as text, since reading it from the fonts takes 20 MB each time."""
+def _characters(source: Path) -> str:
+    """Return what every weight has: kept as text, since reading it from the font takes 20 MB each time."""
     from fontTools.ttLib import TTFont
 
-    known = []
-    for style in _WEIGHTS:
-        with TTFont(folder / f"NotoSansSC-{style}.ttf", lazy=True) as font:
-            known.append(set(font.getBestCmap()))
-
-    return "".join(map(chr, sorted(set.intersection(*known) - set(range(0xD800, 0xE000)))))
+    with TTFont(source, lazy=True) as font:
+        return "".join(map(chr, sorted(font.getBestCmap().keys() - range(0xD800, 0xE000))))
 
 
 def _configuration(folder: Path) -> str:

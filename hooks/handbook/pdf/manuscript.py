@@ -17,11 +17,6 @@ from handbook.book import Book
 from handbook.pdf.site_pages import SitePage, target
 from handbook.rendering import Renderer
 
-_NOT_PRINTED = (
-    ".//script | .//style | .//template | .//button | .//input | .//handbook-tally | .//*[@hidden]"
-    " | .//*[contains(concat(' ', @class, ' '), ' headerlink ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' chapter-head ')]"
-)
 _FOR_THE_SCREEN = ("title", "tabindex", "role", "aria-label", "aria-labelledby", "aria-describedby")
 _CASE_OF_SVG = {
     name.lower(): name for name in ("viewBox", "refX", "refY", "markerUnits", "markerWidth", "markerHeight")
@@ -41,12 +36,9 @@ class Edition:
     answers: bool = True
 
 
-def manuscript(book: Book, renderer: Renderer, pages: Sequence[SitePage], edition: Edition) -> str:
-    """Return the document; `pages` are all that go into it."""
-    return _Manuscript(book, renderer, pages, edition).html()
+class Manuscript:
+    """The document of some pages; they are all that goes into it."""
 
-
-class _Manuscript:
     def __init__(self, book: Book, renderer: Renderer, pages: Sequence[SitePage], edition: Edition) -> None:
         self._book, self._renderer, self._pages, self._edition = book, renderer, pages, edition
         self._by_address = {page.address: page for page in pages}
@@ -74,8 +66,6 @@ class _Manuscript:
             name = item.get("data-item")
             item.clear(keep_tail=True)
             item.set("data-item", name)
-        for part in article.xpath(_NOT_PRINTED):
-            part.drop_tree()
         _unfold(article)
         for element in article.xpath(".//*[not(ancestor-or-self::svg)]"):
             self._fit(element, page)
@@ -169,7 +159,7 @@ def _unfold(article: HtmlElement) -> None:
         for summary in details.findall("summary"):
             summary.tag = "p"
             summary.set("class", "admonition-title")
-    for passing in article.xpath(".//abbr | .//*[contains(concat(' ', @class, ' '), ' wide-table ')]"):
+    for passing in [*article.iter("abbr"), *article.find_class("wide-table")]:
         passing.drop_tag()
 
 

@@ -14,8 +14,8 @@ from handbook.files import fixed_moment, write_whole
 from handbook.pdf.engine import Progress, rendered
 from handbook.pdf.fonts import Fonts, static_fonts
 from handbook.pdf.freshness import refuse_stale
-from handbook.pdf.manuscript import Edition, manuscript
-from handbook.pdf.names import pdf_name
+from handbook.pdf.manuscript import Edition, Manuscript
+from handbook.pdf.names import pdf_address
 from handbook.pdf.proof import gaps, page_count
 from handbook.pdf.site_pages import SitePage, read_pages, used_facts, with_facts
 from handbook.problems import Unpublishable
@@ -50,13 +50,15 @@ class Press:
         """Write the handbook, or one chapter by its name (`claims`), to `target`."""
         pages = self.pages(chapter)
         html = self.manuscript(pages, pages[0].title if chapter else "", answers=answers)
-        name = Path(pdf_name(chapter, answers=answers))
-        kept = self._cache / "pdf" / f"{name.stem}-{self._digest(html)}.pdf"
+        name = Path(pdf_address(chapter, answers=answers)).stem
+        digest = self._digest(html)
+        kept = self._cache / f"pdf/{name}-{digest}.pdf"
         pdf, anew = _read(kept), False
         if pdf is None:
             pdf, anew = self._proven(html, pages, answers=answers), True
             write_whole(kept, pdf)
-            _drop_older(kept)
+            for older in set(kept.parent.glob(f"{name}-{'?' * len(digest)}.pdf")) - {kept}:
+                older.unlink(missing_ok=True)  # another run may have been faster
         if not target.is_file() or target.read_bytes() != pdf:
             write_whole(target, pdf)
 
@@ -64,16 +66,15 @@ class Press:
 
     def manuscript(self, pages: Sequence[SitePage], part: str, *, answers: bool) -> str:
         """Return what is to be rendered; `part` is the chapter's title if it stands alone."""
-        return manuscript(self._book, self._renderer, pages, Edition(self._day, self._commit, part, answers))
+        edition = Edition(self._day, self._commit, part, answers)
+        return Manuscript(self._book, self._renderer, pages, edition).html()
 
     def pages(self, chapter: str = "") -> Sequence[SitePage]:
-        """Return the pages to print: all, or a chapter and the facts it rests on."""
+        """Return the pages to print: all, or a chapter of the book and the facts it rests on."""
         if not chapter:
             return self._site_pages
-        alone = next((page for page in self._site_pages if page.name == chapter and page.label), None)
-        if not alone:
-            known = "、".join(page.name for page in self._site_pages if page.label)
-            raise Unpublishable(f"没有章节 '{chapter}'；请从这些里选：{known}。")
+        source = f"{self._book.settings.options.chapters}/{chapter}.md"
+        alone = next(page for page in self._site_pages if page.source == source)
         used = used_facts(alone)
         behind = [with_facts(page, used) for page in self._site_pages if used.intersection(page.facts)]
 
@@ -105,10 +106,9 @@ def _edition(root: Path) -> tuple[date | None, str]:
     """Return the day and the commit for the cover; SOURCE_DATE_EPOCH goes before the day of the commit."""
     commit, moment = checked_out(root), fixed_moment()
     day = moment.date() if moment else commit.day if commit else None
-    if not commit:
-        return day, ""
+    note = "（含未提交的改动）" if commit and commit.changed else ""
 
-    return day, commit.hash + ("（含未提交的改动）" if commit.changed else "")
+    return day, f"{commit.hash}{note}" if commit else ""
 
 
 def _read(path: Path) -> bytes | None:
@@ -117,13 +117,6 @@ def _read(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _drop_older(kept: Path) -> None:
-    prefix = kept.name.rpartition("-")[0]
-    for path in kept.parent.glob(f"{prefix}-*.pdf"):
-        if path != kept and path.name.rpartition("-")[0] == prefix:
-            path.unlink(missing_ok=True)  # another run may have been faster
 
 
 def _refuse_unprintable(html: str, fonts: Fonts) -> None:

@@ -16,15 +16,12 @@ _MARKERS = re.compile(r"(?:[•◦▪]|\d+\.)+\Z")
 """The bullets and numbers of lists, which come after all other text of a page."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = ("p", "li", "td", "th", "dt", "dd", *_HEADINGS, "figcaption", "summary", "tspan", "div")
-_FOR_THE_SCREEN = (
-    ".//script | .//style | .//button | .//select | .//handbook-tally | .//*[@hidden] | .//svg//title | .//svg//desc"
-    " | .//*[contains(concat(' ', @class, ' '), ' headerlink ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' chapter-head ')]"
+_NOT_PRINTED = (
+    ".//svg//title | .//svg//desc"
     " | .//*[contains(@class, 'handbook-item__hint')] | .//*[contains(@class, 'handbook-item__legend')]"
     " | .//*[contains(@class, 'handbook-item__summary')]"
     " | .//*[contains(@class, 'handbook-item__model-answer')]/p[strong='参考答案'][1]"
 )
-_ANSWER = ".//*[contains(concat(' ', @class, ' '), ' handbook-item__answer ')]"
 _MARGINS = {"left": 40, "right": 560, "bottom": 58, "top": 778}
 """The part of an A4 page, in points, between running head and foot."""
 _SHOWN = 24
@@ -94,10 +91,10 @@ def _shown(page: SitePage, kind: str, name: str) -> str:
 def _blocks(page: SitePage, *, answers: bool) -> list[str]:
     """Return every smallest block of text on a page that belongs on paper, in order; answers come last."""
     article = page.article
-    for part in article.xpath(_FOR_THE_SCREEN):
+    for part in article.xpath(_NOT_PRINTED):
         part.drop_tree()
     behind: list[str] = []
-    for answer in article.xpath(_ANSWER):
+    for answer in article.find_class("handbook-item__answer"):
         if answers:
             behind += _smallest(answer)
         answer.drop_tree()

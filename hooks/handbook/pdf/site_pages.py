@@ -1,15 +1,14 @@
 """The built site -> the articles of the pages that are printed, in the order of the navigation.
 
-Knows nothing of paper. What a reader of the site sees is in these articles, and nothing else is.
+Knows nothing of paper. What a reader of the site reads is in these articles, and nothing else is.
 """
 
-import posixpath
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -18,6 +17,11 @@ from handbook.book import Book
 from handbook.problems import Unpublishable
 
 _ITEM = "handbook-item"
+_FOR_THE_SCREEN = (
+    ".//script | .//style | .//template | .//button | .//input | .//select | .//handbook-tally | .//*[@hidden]"
+    " | .//*[contains(concat(' ', @class, ' '), ' headerlink ')]"
+    " | .//*[contains(concat(' ', @class, ' '), ' chapter-head ')]"
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class SitePage:
     def headings(self) -> tuple[tuple[int, str], ...]:
         """Level and text of each heading outside items."""
         found = (
-            (int(heading.tag[1]), _without(heading, "headerlink"))
+            (int(heading.tag[1]), _line(heading))
             for heading in self.built.iter("h1", "h2", "h3", "h4", "h5", "h6")
             if next(heading.iterancestors(_ITEM), None) is None
         )
@@ -51,7 +55,7 @@ class SitePage:
     @cached_property
     def sections(self) -> tuple[tuple[str, str], ...]:
         """Anchor and title of each section that the contents list."""
-        return tuple((heading.get("id"), _without(heading, "headerlink")) for heading in self.built.iter("h2"))
+        return tuple((heading.get("id"), _line(heading)) for heading in self.built.iter("h2"))
 
     @property
     def title(self) -> str:
@@ -95,16 +99,12 @@ def with_facts(page: SitePage, ids: set[str]) -> SitePage:
 
 def target(page: SitePage, link: str) -> tuple[str, str] | None:
     """Return the file under the site and the anchor that a link leads to, or None when it leaves the site."""
-    parts = urlsplit(link)
+    parts = urlsplit(urljoin(page.address, link))
     if parts.scheme or parts.netloc:
         return None
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.address), unquote(parts.path)))
-    if not parts.path:
-        path = page.address
-    elif parts.path.endswith("/"):
-        path = posixpath.join(path, "index.html")
+    path = unquote(parts.path)
 
-    return path.removeprefix("./"), unquote(parts.fragment)
+    return f"{path}index.html" if path.endswith("/") or not path else path, unquote(parts.fragment)
 
 
 def _printed(book: Book) -> Iterator[str]:
@@ -128,22 +128,16 @@ def _read_page(book: Book, site: Path, source: str) -> SitePage:
     articles = list(html.fromstring((site / address).read_bytes()).iter("article"))
     if not articles:
         raise Unpublishable(f"{site / address}: 这一页没有正文；请先运行 `make site`。")
+    article = deepcopy(articles[0])
+    for part in article.xpath(_FOR_THE_SCREEN):
+        part.drop_tree()
     name = source.removeprefix(f"{book.settings.options.chapters}/")
     chapter = book.chapters.get(name)
 
-    return SitePage(
-        source,
-        address,
-        name.removesuffix(".md").replace("/", "-"),
-        chapter.label if chapter else "",
-        deepcopy(articles[0]),
-    )
+    label = chapter.label if chapter else ""
+
+    return SitePage(source, address, name.removesuffix(".md").replace("/", "-"), label, article)
 
 
-def _without(element: HtmlElement, left_out: str) -> str:
-    """Return the text of an element, on one line, less that of the parts of one class."""
-    element = deepcopy(element)
-    for part in element.find_class(left_out):
-        part.drop_tree()
-
+def _line(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())

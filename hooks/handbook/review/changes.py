@@ -58,21 +58,20 @@ def _sections(before: Book, now: Book) -> Iterator[tuple[str, str]]:
 def _items(before: Book, now: Book) -> Iterator[tuple[str, str]]:
     """Yield the chapter's file and a line for each item that differs."""
     for name, entry in now.bank.by_id.items():
-        page = entry.item.section.partition("#")[0]
         old = before.bank.by_id.get(name)
         if old is None:
-            yield page, f"- 新增：{_asked(now, entry.item)}"
+            yield entry.item.chapter, f"- 新增：{_asked(now, entry.item)}"
         elif item_digest(before, old.item) != item_digest(now, entry.item):
-            yield page, f"- 改：{_asked(now, entry.item)}"
+            yield entry.item.chapter, f"- 改：{_asked(now, entry.item)}"
     for name, entry in before.bank.by_id.items():
         if name not in now.bank.by_id:
-            yield entry.item.section.partition("#")[0], f"- 停用：{_asked(before, entry.item)}"
+            yield entry.item.chapter, f"- 停用：{_asked(before, entry.item)}"
 
 
 def _asked(book: Book, item: Item) -> str:
     """Return the chapter and the stem, after how its case begins: many cases are asked the same."""
     case = " ".join(book.seen(item.stimulus or "").split())
     begins = f"“{case[:_SHOWN]}{'……' * (len(case) > _SHOWN)}”" if case else ""
-    chapter = book.chapters.get(item.section.partition("#")[0])
+    chapter = book.chapters.get(item.chapter)
 
     return f"{chapter.label if chapter else item.section} {begins}{' '.join(book.seen(item.asking).split())}"

@@ -6,7 +6,6 @@ The only module that runs git; without git or a history it returns nothing.
 import io
 import subprocess
 import tarfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -42,12 +41,10 @@ class NoRevision(Exception):
 def reviewed_text(settings: Settings, stamp: Stamp) -> str | None:
     """Return the section's text as the reviewer saw it, or None when the history does not hold it."""
     page, _, anchor = stamp.section.partition("#")
-    for sections in _past_sections(settings.root, settings.chapter_path(page), settings.shown(settings.facts)):
-        text = sections.get(anchor)
-        if text is not None and digest(text) == stamp.section_digest:
-            return text
+    root, path, facts = settings.root, settings.chapter_path(page), settings.shown(settings.facts)
+    past = (_sections_at(root, revision, path, facts).get(anchor) for revision in _revisions(root, path, facts))
 
-    return None
+    return next((text for text in past if text is not None and digest(text) == stamp.section_digest), None)
 
 
 def book_at(settings: Settings, revision: str, config_name: str) -> Book:
@@ -78,19 +75,15 @@ def checked_out(root: Path) -> Commit | None:
 
 @cache
 def _revisions(root: Path, page: str, facts: str) -> tuple[str, ...]:
+    """Return those that touched the page or the facts, newest first."""
     listed = _git(root, "log", "--format=%H", "--", page, facts)
     return tuple((listed or b"").decode().split())
 
 
-def _past_sections(root: Path, page: str, facts: str) -> Iterator[dict[str, str]]:
-    """Yield the sections of a page with their facts filled in, newest revision first."""
-    for revision in _revisions(root, page, facts):
-        yield _sections_at(root, revision, page, facts)
-
-
 @cache
 def _sections_at(root: Path, revision: str, page: str, facts: str) -> dict[str, str]:
-    text = _git(root, "show", f"{revision}:{page}")
+    """Return the sections of a page with their facts filled in."""
+    text = _git(root, "show", f"{revision}:./{page}")
     if text is None:
         return {}
     known = _facts_at(root, revision, facts)
@@ -101,7 +94,7 @@ def _sections_at(root: Path, revision: str, page: str, facts: str) -> dict[str, 
 
 @cache
 def _facts_at(root: Path, revision: str, facts: str) -> Facts:
-    text = _git(root, "show", f"{revision}:{facts}")
+    text = _git(root, "show", f"{revision}:./{facts}")
     if text is None:
         return Facts()
     with TemporaryDirectory() as folder:
@@ -111,17 +104,11 @@ def _facts_at(root: Path, revision: str, facts: str) -> Facts:
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
-    """Return what git prints, or None when it fails or is not there; paths are relative to `root`."""
-    command = ["git", "-C", str(root), *(_from_here(argument) for argument in arguments)]
+    """Return what git prints, or None when it fails or is not there; `REVISION:./path` is as seen from `root`."""
+    command = ["git", "-C", str(root), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- git, with our own arguments
     except OSError:
         return None
 
     return done.stdout if done.returncode == 0 else None
-
-
-def _from_here(argument: str) -> str:
-    """Let `REVISION:path` mean the path as seen from `root`, also when the repository begins higher up."""
-    revision, colon, path = argument.partition(":")
-    return f"{revision}:./{path}" if colon and not revision.startswith("-") else argument
