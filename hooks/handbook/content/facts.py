@@ -30,7 +30,7 @@ class Fact(Model):
     checked: date
     note: Text | None = None
     words: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    """Words that show a sentence speaks of this fact, so that a figure beside them must be a reference."""
+    """Words that show a sentence speaks of this fact, so that a quantity beside them must be a reference."""
 
     @property
     def digest(self) -> str:

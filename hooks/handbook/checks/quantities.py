@@ -1,6 +1,6 @@
-"""Figures (numbers with a unit) in prose and items, held against the facts and against the named section.
+"""Quantities (numbers with a unit) in prose and items, held against the facts and against the named section.
 
-A figure that stands in `facts.yml` must be a reference, or one day the two will differ.
+A quantity that stands in `facts.yml` must be a reference, or one day the two will differ.
 """
 
 import re
@@ -15,14 +15,14 @@ from handbook.problems import Problem
 from handbook.reading import markup
 
 _UNITS = "个工作日|工作日|自然日|日|天|周岁|岁|小时|分钟|个月|年|万元|元|%|名|人"
-FIGURE = re.compile(rf"(?<![\d.月/-])(\d+(?:\.\d+)?)\s*({_UNITS})(?![\d度])")
+_QUANTITY = re.compile(rf"(?<![\d.月/-])(\d+(?:\.\d+)?)\s*({_UNITS})(?![\d度])")
 _SENTENCE = re.compile(r"[^。！？；\n|]+")
 _SKIPPED = re.compile(r"\{\{[^{}\n]*\}\}|\]\([^)\n]*\)|〔\d+〕\d*号?|第\s*\d+\s*[条章节题]")
 _SAME_UNIT = {"自然日": "日", "天": "日", "个工作日": "工作日", "岁": "周岁", "人": "名"}
 
 
 def problems(book: Book) -> Iterator[Problem]:
-    """Yield a warning for every figure that should be a reference, and for every key its section does not hold."""
+    """Yield a warning for every quantity that should be a reference, and for every key its section does not hold."""
     for page in book.pages.values():
         yield from _in_page(book, page)
     for entry in book.bank.entries:
@@ -30,15 +30,15 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _unanswerable(book, entry)
 
 
-def figures(text: str) -> set[tuple[str, str]]:
-    """Return the figures of a text as (number, unit), in one spelling for each unit."""
+def quantities(text: str) -> set[tuple[str, str]]:
+    """Return the quantities of a text as (number, unit), in one spelling for each unit."""
     plain = unicodedata.normalize("NFKC", text)
-    return {(number, _SAME_UNIT.get(unit, unit)) for number, unit in FIGURE.findall(plain)}
+    return {(number, _SAME_UNIT.get(unit, unit)) for number, unit in _QUANTITY.findall(plain)}
 
 
 def _in_page(book: Book, page: Page) -> Iterator[Problem]:
     """Hold every line against the facts; what a `literal` marker names is accepted up to the end of the block below."""
-    literals = {marker.line: figures(marker.argument) for marker in page.markers if marker.name == "literal"}
+    literals = {marker.line: quantities(marker.argument) for marker in page.markers if marker.name == "literal"}
     accepted: set[tuple[str, str]] = set()
     in_block = False
     for line in markup.lines(page.text):
@@ -54,7 +54,7 @@ def _in_page(book: Book, page: Page) -> Iterator[Problem]:
 
 
 def _in_item(book: Book, entry: Entry) -> Iterator[Problem]:
-    accepted = {name for found in entry.item.literals for name in figures(found)}
+    accepted = {name for found in entry.item.literals for name in quantities(found)}
     for inside, text in entry.item.texts():
         if entry.item.misleads(inside):
             continue
@@ -64,13 +64,13 @@ def _in_item(book: Book, entry: Entry) -> Iterator[Problem]:
 
 
 def _unreferenced(book: Book, text: str, accepted: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong and how to mend it for each figure that speaks of a fact without referring to it."""
+    """Yield what is wrong and how to mend it for each quantity that speaks of a fact without referring to it."""
     for sentence in _SENTENCE.findall(text):
         plain = _SKIPPED.sub(" ", sentence)
-        for figure in sorted(figures(plain) - accepted):
-            said = "".join(figure)
-            about = _facts_about(book, sentence, figure[1])
-            same = [name for name, fact in about if figure in figures(fact.value)]
+        for quantity in sorted(quantities(plain) - accepted):
+            said = "".join(quantity)
+            about = _facts_about(book, sentence, quantity[1])
+            same = [name for name, fact in about if quantity in quantities(fact.value)]
             if same:
                 yield f"数字“{said}”没有引用事实", f"请写成 `{{{{ {same[0]} }}}}`"
             elif about:
@@ -86,25 +86,25 @@ def _facts_about(book: Book, sentence: str, unit: str) -> list[tuple[str, Fact]]
     return [
         (name, fact)
         for name, fact in book.facts.items()
-        if any(word in sentence for word in fact.words) and any(unit == known for _, known in figures(fact.value))
+        if any(word in sentence for word in fact.words) and any(unit == known for _, known in quantities(fact.value))
     ]
 
 
 def _unanswerable(book: Book, entry: Entry) -> Iterator[Problem]:
-    """Items whose key rests on a fact or figure that the named section does not hold."""
+    """Items whose key rests on a fact or quantity that the named section does not hold."""
     item, section = entry.item, book.sections.get(entry.item.section)
     if not section:
         return
     known_facts = {name for name, _ in markup.references(section.text)}
-    known = figures(book.seen(section.text))
+    known = quantities(book.seen(section.text))
     for text in item.truths():
         missing = {name for name, _ in markup.references(text) if name in book.facts} - known_facts
-        missing = {name for name in missing if not figures(book.facts[name].value) <= known}
+        missing = {name for name in missing if not quantities(book.facts[name].value) <= known}
         for name in sorted(missing):
             what = f"的答案用到事实 '{name}'，但小节 '{item.section}' 里没有"
             yield entry.problem(what, "请在小节里写明，或改 `section`", "section", warning=True)
-        for number, unit in sorted(figures(_SKIPPED.sub(" ", markup.prose(text))) - known):
-            if (number, unit) in {figure for accepted in item.literals for figure in figures(accepted)}:
+        for number, unit in sorted(quantities(_SKIPPED.sub(" ", markup.prose(text))) - known):
+            if (number, unit) in {quantity for accepted in item.literals for quantity in quantities(accepted)}:
                 continue
             what = f"的答案用到“{number}{unit}”，但小节 '{item.section}' 里没有"
             yield entry.problem(what, "请在小节里写明，或改 `section`", "section", warning=True)
