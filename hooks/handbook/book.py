@@ -13,13 +13,14 @@ from handbook.bank.entries import Bank, Entry, read_bank
 from handbook.bank.lock import Lock, read_lock
 from handbook.content import facts as fact_file
 from handbook.content.facts import Facts, read_facts
-from handbook.content.lookup import Lookup, read_lookup
+from handbook.content.lookup import Law, Term, read_lookup
 from handbook.content.sections import Page, Section, read_page
 from handbook.content.settings import Settings, read_settings
 from handbook.items import Item
 from handbook.problems import Problem, Unreadable
 from handbook.reading.digests import digest
 from handbook.reading.source import read_text
+from handbook.reading.tables import Table
 
 
 class Misplaced(Exception):
@@ -57,7 +58,8 @@ class Book:
     facts: Facts = field(default_factory=Facts)
     bank: Bank = field(default_factory=Bank)
     lock: Lock = field(default_factory=Lock)
-    lookup: Lookup = field(default_factory=Lookup)
+    terms: Table[Term] = field(default_factory=Table)
+    laws: Table[Law] = field(default_factory=Table)
     blueprints: Blueprints = field(default_factory=Blueprints)
     problems: tuple[Problem, ...] = ()
     """What was wrong with the files themselves."""
@@ -104,8 +106,8 @@ class Book:
 
     def speaks_of(self, problem: Problem) -> bool:
         """Tell whether a problem is the concern of whoever keeps this bank: the handbook's is not a private one's."""
-        documents = [*(entry.document for entry in self.bank.entries), *self.blueprints.documents.values()]
-        own = {document.path for document in documents} | {self.lock.path}
+        own = {self.lock.path, *(entry.path for entry in self.bank.entries)}
+        own |= {self.blueprints.place(name)[0] for name in self.blueprints}
         docs = f"{self.settings.shown(self.settings.docs)}/"
 
         return self.public is None or (problem.path in own and not problem.path.startswith(docs))
@@ -154,9 +156,9 @@ def read_book(config_file: Path, bank: Path | None = None) -> Book:
     settings, problems = read_settings(config_file)
     pages, in_pages = _read_pages(settings)
     facts, in_facts = read_facts(settings.facts, settings.shown(settings.facts))
-    lookup, in_lookup = read_lookup(settings.glossary, settings.laws, settings.root)
+    terms, laws, in_lookup = read_lookup(settings.glossary, settings.laws, settings.root)
     problems += [*in_pages, *in_facts, *in_lookup]
-    book = _with_bank(Book(settings, pages, facts, lookup=lookup), problems)
+    book = _with_bank(Book(settings, pages, facts, terms=terms, laws=laws), problems)
 
     return _with_private(book, bank) if bank else book
 
@@ -167,7 +169,7 @@ def _with_bank(book: Book, problems: list[Problem]) -> Book:
     bank, in_bank = read_bank(settings.bank, settings.root)
     lock, in_lock = read_lock(settings.lock, settings.shown(settings.lock))
     own, in_blueprints = read_blueprints(settings.blueprints, settings.root)
-    blueprints = Blueprints(dict(book.blueprints) | own.by_id, book.blueprints.documents | own.documents)
+    blueprints = Blueprints(book.blueprints | own, book.blueprints.places | own.places)
     found = tuple(sorted({*problems, *in_bank, *in_lock, *in_blueprints}))
 
     return replace(book, bank=bank, lock=lock, blueprints=blueprints, problems=found)

@@ -1,16 +1,63 @@
-"""A file that holds a table of the author's (`facts:`, `terms:`, `laws:`, `items:`) -> where its entries are.
+"""A file that holds a table of the author's (`facts:`, `terms:`, `laws:`, `items:`) -> its entries, and where they are.
 
 What is wrong with the file around them is noted; what an entry must be is said elsewhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from handbook.problems import Problem, Unreadable, did_you_mean
 from handbook.reading.source import Document, read_yaml, shown
-from handbook.reading.validation import Where
+from handbook.reading.validation import M, Where, validated
 
 _SHAPES: dict[type, str] = {dict: "若干行“编号: 内容”", list: "列表（每项另起一行，以短横线开头）"}
+_Place = tuple[Document, Where]
+
+
+class Table(dict[str, M]):
+    """The sound entries of a table by name, or by number in a list; `places` also knows those that are not sound."""
+
+    complete = True
+    """Whether the file could be read."""
+
+    def __init__(self, entries: Mapping[str, M] | None = None, places: Mapping[str, _Place] | None = None) -> None:
+        super().__init__(entries or {})
+        self.places = dict(places or {})
+
+    def place(self, name: str, *inside: str | int) -> tuple[str, int]:
+        """Return the file and the line of an entry, or of a part of it."""
+        document, where = self.places[name]
+        return document.place((*where, *inside))
+
+
+def read_table(path: Path, shown: str, model: type[M], table: str, thing: str) -> tuple[Table[M], list[Problem]]:
+    """Return the table of a file, which may be missing, and what is wrong with it.
+
+    Entries that bear a `name` of their own are a list, others stand below their ids.
+    """
+    found, problems = Table[M](), list[Problem]()
+    document = read_optional(path, shown, problems)
+    if not document:
+        found.complete = not problems
+        return found, problems
+    for where in entries(document, table, list if "name" in model.model_fields else dict, thing):
+        key = str(where[-1])
+        found.places[key] = document, where
+        if entry := validated(model, document, where, _called(document, where, thing)):
+            found[key] = entry
+
+    return found, document.problems
+
+
+def _called(document: Document, where: Where, thing: str) -> str:
+    """Return how messages call an entry; one of a list may lack its name."""
+    table, key = where
+    if isinstance(key, str):
+        return f"{thing} '{key}' "
+    raw = document.data[table][key]
+    name = raw.get("name") if isinstance(raw, dict) else None
+
+    return f"{thing} '{name}' " if name else f"第 {key + 1} 部{thing}"
 
 
 def entries(document: Document, table: str, shape: type, thing: str, *others: str) -> list[Where]:

@@ -43,7 +43,7 @@ def differences(book: Book, renderer: Renderer, address: Address) -> Markup:
 
 def glossary(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return the terms in plain words."""
-    rows = [(word, term, book.sections[term.see] if term.see else None) for word, term in book.lookup.terms.items()]
+    rows = [(word, term, book.sections[term.see] if term.see else None) for word, term in book.terms.items()]
     return renderer.fragment("glossary", rows=rows, chapters=book.chapters, url=address)
 
 
@@ -51,7 +51,7 @@ def laws(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return the laws, each with the chapters that rest on it."""
     rows = [
         (law, [c for c in book.chapters.values() if any(name in c.page.text for name in law.names)])
-        for law in book.lookup.laws
+        for law in book.laws.values()
     ]
     return renderer.fragment("laws", rows=rows, statuses=STATUSES, url=address)
 
