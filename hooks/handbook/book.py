@@ -70,7 +70,7 @@ class Book:
     def chapters(self) -> dict[str, Chapter]:
         """Chapters by the name items use (`claims.md`), in the order of the navigation."""
         folder = f"{self.settings.options.chapters}/"
-        known = [path for path in self.settings.order if path in self.pages]
+        known = [path for path in self.settings.places if path in self.pages]
         paths = [path for path in dict.fromkeys([*known, *self.pages]) if path.startswith(folder)]
 
         return {self.pages[path].name: Chapter(n, self.pages[path]) for n, path in enumerate(paths, 1)}

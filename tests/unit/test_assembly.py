@@ -52,7 +52,7 @@ def book(items, blueprint):
     entries = tuple(Entry(one, document, index) for index, one in enumerate(items))
     blueprints = Blueprints({"b": blueprint}, {"b": (document, ())})
 
-    return Book(Settings(Path(), Path(), Options(), ()), pages, bank=Bank(entries), blueprints=blueprints)
+    return Book(Settings(Path(), Path(), Options()), pages, bank=Bank(entries), blueprints=blueprints)
 
 
 def blueprint(parts, **more):
