@@ -101,8 +101,3 @@ def read_blueprints(folder: Path, root: Path) -> tuple[Blueprints, list[Problem]
             found[name] = blueprint
 
     return found, problems
-
-
-def schema() -> dict[str, object]:
-    """Return the JSON Schema of a blueprint, for editors."""
-    return Blueprint.model_json_schema()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from handbook.items import MODELS, TYPES, AnyItem, Item
 from handbook.problems import Problem, did_you_mean
@@ -116,8 +116,3 @@ def _model(raw: object, document: Document, where: tuple[str, int]) -> type[Item
 def _called(raw: object, index: int) -> str:
     name = raw.get("id") if isinstance(raw, dict) else None
     return f"题目 '{name}' " if name else f"第 {index + 1} 道题"
-
-
-def schema() -> dict[str, object]:
-    """Return the JSON Schema of a bank file, for editors."""
-    return TypeAdapter(BankFile).json_schema()
