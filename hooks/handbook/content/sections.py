@@ -99,9 +99,7 @@ def _meta(text: str, path: str) -> tuple[dict[str, Any], list[Problem]]:
     except Unreadable as unreadable:
         return {}, list(unreadable.problems)
     if not isinstance(document.data, dict):
-        document.problems.append(
-            Problem(path, 2, "页首的信息应当由“字段: 内容”组成", "请照此改写，或删掉上下两行 `---`")
-        )
+        document.note((), "页首的信息应当由“字段: 内容”组成", "请照此改写，或删掉上下两行 `---`")
         return {}, document.problems
 
     return document.data, document.problems

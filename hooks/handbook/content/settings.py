@@ -136,7 +136,7 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     )
     if not settings.docs.is_dir():
         what = f"没有 '{settings.shown(settings.docs)}' 这个文件夹"
-        document.problems.append(document.problem(("docs_dir",), what, "请改正 docs_dir，或建好文件夹"))
+        document.note(("docs_dir",), what, "请改正 docs_dir，或建好文件夹")
 
     return settings, document.problems
 

@@ -39,6 +39,10 @@ class Document:
         """Return a problem at the line of a value, in the file that it is written in."""
         return Problem(*self.place(where), what, mend)
 
+    def note(self, where: _Path, what: str, mend: str) -> None:
+        """Add a problem at the line of a value."""
+        self.problems.append(self.problem(where, what, mend))
+
     def place(self, where: _Path) -> tuple[str, int]:
         """Return the file and the line that a value is written in."""
         if self.base and len(self.base._known(where)) > len(self._known(where)):  # noqa: SLF001 -- our own
@@ -154,7 +158,7 @@ def _construct(loader: Any, node: Any, where: _Path, document: Document, seen: s
         except ValueError:  # a date such as 2026-02-30: leave it as text, which no date field accepts
             return node.value
     if id(node) in seen:
-        document.problems.append(document.problem(where, "这里用 & 和 * 重复引用了另一段内容", "请把内容直接写出来"))
+        document.note(where, "这里用 & 和 * 重复引用了另一段内容", "请把内容直接写出来")
         return None
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):

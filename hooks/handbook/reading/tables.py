@@ -71,19 +71,19 @@ def entries(document: Document, table: str, shape: type, thing: str, *others: st
     if table not in data and not misspelt:
         mend = f"请以 `{table}:` 开头，{thing}{'写在它下面' if shape is dict else '以短横线列在下面'}"
         missing = f"文件里没有 `{table}:` {'这一组' if shape is dict else '列表'}"
-        document.problems.append(document.problem((), missing, mend))
+        document.note((), missing, mend)
         return []
     for name, mend in mends.items():
-        document.problems.append(document.problem((name,), f"有不认识的字段 '{name}'", mend))
+        document.note((name,), f"有不认识的字段 '{name}'", mend)
     content = data.get(table)
     if isinstance(content, dict | list) and isinstance(content, shape):
         return [(table, key) for key in (content if isinstance(content, dict) else range(len(content)))]
     if content is None and not misspelt:
         mend = f"请写上{thing}，或者删掉这个文件"
-        document.problems.append(document.problem((table,), f"`{table}:` 下面是空的", mend))
+        document.note((table,), f"`{table}:` 下面是空的", mend)
     elif content is not None:
         what = f"`{table}:` 下面应当是{_SHAPES[shape]}"
-        document.problems.append(document.problem((table,), what, "请对照示例改写，注意缩进"))
+        document.note((table,), what, "请对照示例改写，注意缩进")
     return []
 
 

@@ -49,7 +49,7 @@ def validated(model: type[M], document: Document, where: Where, called: str) -> 
             what, mend = _in_words(error, model, literal)
             if error["type"] in _WANTED or error["type"] == "string_pattern_mismatch":
                 mend = _punctuation(literal) or mend
-            document.problems.append(document.problem(inside, f"{called}{what}", mend))
+            document.note(inside, f"{called}{what}", mend)
         return None
 
 
