@@ -11,8 +11,7 @@ from pathlib import Path
 from handbook.bank.blueprints import Blueprints, read_blueprints
 from handbook.bank.entries import Bank, Entry, read_bank
 from handbook.bank.lock import Lock, read_lock
-from handbook.content import facts as fact_file
-from handbook.content.facts import Facts, read_facts
+from handbook.content.facts import Facts, filled, read_facts
 from handbook.content.lookup import Law, Term, read_lookup
 from handbook.content.sections import Page, Section, read_page
 from handbook.content.settings import Settings, read_settings
@@ -114,7 +113,7 @@ class Book:
 
     def seen(self, text: str) -> str:
         """Return a text as the reader sees it, with the facts filled in."""
-        return fact_file.filled(text, self.facts)
+        return filled(text, self.facts)
 
     def moved(self, entry: Entry) -> str | None:
         """Return the section that now holds the text an item was reviewed against: its anchor was renamed."""

@@ -1,7 +1,6 @@
 """`facts.yml` -> facts, and a text with references -> the text with their values."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -51,10 +50,6 @@ def read_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
     return facts, problems
 
 
-def filled(text: str, facts: Facts, shown_as: Callable[[str, Fact], str] = lambda _, fact: fact.value) -> str:
-    """Return `text` with each known reference replaced by what `shown_as(id, fact)` makes of it."""
-
-    def value(fact_id: str) -> str | None:
-        return shown_as(fact_id, facts[fact_id]) if fact_id in facts else None
-
-    return markup.filled(text, value)
+def filled(text: str, facts: Facts) -> str:
+    """Return `text` with each known reference replaced by the value of its fact."""
+    return markup.filled(text, lambda name: facts[name].value if name in facts else None)
