@@ -26,8 +26,9 @@ def problems(book: Book) -> Iterator[Problem]:
     for page in book.pages.values():
         yield from _in_page(book, page)
     for entry in book.bank.entries:
-        yield from _in_item(book, entry)
-        yield from _unanswerable(book, entry)
+        accepted = quantities("；".join(entry.item.literals))
+        yield from _in_item(book, entry, accepted)
+        yield from _unanswerable(book, entry, accepted)
 
 
 def quantities(text: str) -> set[tuple[str, str]]:
@@ -53,8 +54,7 @@ def _in_page(book: Book, page: Page) -> Iterator[Problem]:
             yield Problem(page.path, line.number, what, hint, warning=True)
 
 
-def _in_item(book: Book, entry: Entry) -> Iterator[Problem]:
-    accepted = {name for found in entry.item.literals for name in quantities(found)}
+def _in_item(book: Book, entry: Entry, accepted: set[tuple[str, str]]) -> Iterator[Problem]:
     for inside, text in entry.item.texts():
         if entry.item.misleads(inside):
             continue
@@ -75,10 +75,8 @@ def _unreferenced(book: Book, text: str, accepted: set[tuple[str, str]]) -> Iter
                 yield f"数字“{said}”没有引用事实", f"请写成 `{{{{ {same[0]} }}}}`"
             elif about:
                 name, fact = about[0]
-                yield (
-                    f"数字“{said}”与事实 '{name}'（{fact.value}）不一致",
-                    f"请核对；要用这条事实就写成 `{{{{ {name} }}}}`",
-                )
+                mend = f"请核对；要用这条事实就写成 `{{{{ {name} }}}}`"
+                yield f"数字“{said}”与事实 '{name}'（{fact.value}）不一致", mend
 
 
 def _facts_about(book: Book, sentence: str, unit: str) -> list[tuple[str, Fact]]:
@@ -90,21 +88,17 @@ def _facts_about(book: Book, sentence: str, unit: str) -> list[tuple[str, Fact]]
     ]
 
 
-def _unanswerable(book: Book, entry: Entry) -> Iterator[Problem]:
+def _unanswerable(book: Book, entry: Entry, accepted: set[tuple[str, str]]) -> Iterator[Problem]:
     """Items whose key rests on a fact or quantity that the named section does not hold."""
-    item, section = entry.item, book.sections.get(entry.item.section)
+    section = book.sections.get(entry.item.section)
     if not section:
         return
-    known_facts = {name for name, _ in markup.references(section.text)}
+    referred = {name for name, _ in markup.references(section.text)}
     known = quantities(book.seen(section.text))
-    for text in item.truths():
-        missing = {name for name, _ in markup.references(text) if name in book.facts} - known_facts
-        missing = {name for name in missing if not quantities(book.facts[name].value) <= known}
-        for name in sorted(missing):
-            what = f"的答案用到事实 '{name}'，但小节 '{item.section}' 里没有"
-            yield entry.problem(what, "请在小节里写明，或改 `section`", "section", warning=True)
-        for number, unit in sorted(quantities(_SKIPPED.sub(" ", markup.prose(text))) - known):
-            if (number, unit) in {quantity for accepted in item.literals for quantity in quantities(accepted)}:
-                continue
-            what = f"的答案用到“{number}{unit}”，但小节 '{item.section}' 里没有"
-            yield entry.problem(what, "请在小节里写明，或改 `section`", "section", warning=True)
+    for text in entry.item.truths():
+        facts = {name for name, _ in markup.references(text) if name in book.facts} - referred
+        missing = [f"事实 '{name}'" for name in sorted(facts) if not quantities(book.facts[name].value) <= known]
+        written = quantities(_SKIPPED.sub(" ", markup.prose(text))) - known - accepted
+        for what in (*missing, *(f"“{number}{unit}”" for number, unit in sorted(written))):
+            mend = "请在小节里写明，或改 `section`"
+            yield entry.problem(f"的答案用到{what}，但小节 '{section.name}' 里没有", mend, "section", warning=True)
