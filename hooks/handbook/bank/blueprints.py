@@ -41,14 +41,12 @@ class PartPlan(Model):
     scoring: Credit = "all_or_nothing"
 
 
-class Cell(Model):
+class Cell(Limits):
     """How many items of a chapter (`claims`) a form holds, counting one type or level only where they are named."""
 
     chapter: Identifier | None = None
     type: TypeName | None = None
     level: Level | None = None
-    min: Count = 0
-    max: Count | None = None
 
 
 class Blueprint(Model):

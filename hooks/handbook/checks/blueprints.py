@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import get_args
 
-from handbook.bank.blueprints import Blueprint, Cell, Limits
+from handbook.bank.blueprints import Blueprint, Limits
 from handbook.bank.entries import Bank
 from handbook.book import Book
 from handbook.items import TYPES, Level
@@ -49,7 +49,7 @@ def _limits(blueprint: Blueprint) -> Iterator[_Finding]:
     for n, type_ in enumerate(types):
         if type_ in types[:n]:
             yield ("parts", n, "type"), f"有两个{TYPES[type_]}部分", "请合成一个部分"
-    limited: list[tuple[_Where, Limits | Cell]] = [(("each_chapter",), blueprint.each_chapter)]
+    limited: list[tuple[_Where, Limits]] = [(("each_chapter",), blueprint.each_chapter)]
     limited += [(("chapters", name), limits) for name, limits in blueprint.chapters.items()]
     limited += [(("levels", name), limits) for name, limits in blueprint.levels.items()]
     limited += [(("cells", n), cell) for n, cell in enumerate(blueprint.cells)]
