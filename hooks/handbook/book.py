@@ -89,6 +89,10 @@ class Book:
         section = self.sections[name]
         return f"{self.chapters[section.page].label} {section.title}"
 
+    def citing(self, law: Law) -> list[Chapter]:
+        """Return the chapters that name a law."""
+        return [c for c in self.chapters.values() if any(name in c.page.text for name in law.names)]
+
     @cached_property
     def section_digests(self) -> dict[str, str]:
         """Digests of all sections as the reader sees them, without their titles."""

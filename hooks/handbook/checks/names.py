@@ -76,14 +76,13 @@ def lookup(book: Book) -> Iterator[Problem]:
     if not book.laws:
         return
     file = book.settings.shown(book.settings.laws)
-    listed = {name: law for law in book.laws.values() for name in law.names}
-    unseen = {law.name: book.laws.place(number) for number, law in book.laws.items()}
+    listed = [name for law in book.laws.values() for name in law.names]
     for page in (chapter.page for chapter in book.chapters.values()):
-        for name in [name for name in listed if name in page.text]:
-            unseen.pop(listed[name].name, None)
         for name, breaks in cited(page.text):
             if name not in listed:
                 mend = did_you_mean(name, listed, f"请写进 {file}，简称写在 `also`")
                 yield Problem(page.path, breaks + 1, f"{name} 不在法规清单里", mend, warning=True)
-    for name, place in unseen.items():
-        yield Problem(*place, f"法规清单里的{name}没有一章引用", "请删掉它，或在正文注明依据", warning=True)
+    for number, law in book.laws.items():
+        if not book.citing(law):
+            what = f"法规清单里的{law.name}没有一章引用"
+            yield Problem(*book.laws.place(number), what, "请删掉它，或在正文注明依据", warning=True)
