@@ -11,15 +11,15 @@ from pathlib import Path
 from handbook.bank.blueprints import Blueprints, read_blueprints
 from handbook.bank.entries import Bank, Entry, read_bank
 from handbook.bank.lock import Lock, read_lock
-from handbook.content import facts as fact_file
-from handbook.content.facts import Facts, read_facts
-from handbook.content.lookup import Lookup, read_lookup
+from handbook.content.facts import Facts, filled, read_facts
+from handbook.content.lookup import Law, Term, read_lookup
 from handbook.content.sections import Page, Section, read_page
 from handbook.content.settings import Settings, read_settings
 from handbook.items import Item
 from handbook.problems import Problem, Unreadable
 from handbook.reading.digests import digest
 from handbook.reading.source import read_text
+from handbook.reading.tables import Table
 
 
 class Misplaced(Exception):
@@ -57,7 +57,8 @@ class Book:
     facts: Facts = field(default_factory=Facts)
     bank: Bank = field(default_factory=Bank)
     lock: Lock = field(default_factory=Lock)
-    lookup: Lookup = field(default_factory=Lookup)
+    terms: Table[Term] = field(default_factory=Table)
+    laws: Table[Law] = field(default_factory=Table)
     blueprints: Blueprints = field(default_factory=Blueprints)
     problems: tuple[Problem, ...] = ()
     """What was wrong with the files themselves."""
@@ -68,7 +69,7 @@ class Book:
     def chapters(self) -> dict[str, Chapter]:
         """Chapters by the name items use (`claims.md`), in the order of the navigation."""
         folder = f"{self.settings.options.chapters}/"
-        known = [path for path in self.settings.order if path in self.pages]
+        known = [path for path in self.settings.places if path in self.pages]
         paths = [path for path in dict.fromkeys([*known, *self.pages]) if path.startswith(folder)]
 
         return {self.pages[path].name: Chapter(n, self.pages[path]) for n, path in enumerate(paths, 1)}
@@ -88,6 +89,10 @@ class Book:
         section = self.sections[name]
         return f"{self.chapters[section.page].label} {section.title}"
 
+    def citing(self, law: Law) -> list[Chapter]:
+        """Return the chapters that name a law."""
+        return [c for c in self.chapters.values() if any(name in c.page.text for name in law.names)]
+
     @cached_property
     def section_digests(self) -> dict[str, str]:
         """Digests of all sections as the reader sees them, without their titles."""
@@ -104,15 +109,15 @@ class Book:
 
     def speaks_of(self, problem: Problem) -> bool:
         """Tell whether a problem is the concern of whoever keeps this bank: the handbook's is not a private one's."""
-        documents = [*(entry.document for entry in self.bank.entries), *self.blueprints.documents.values()]
-        own = {document.path for document in documents} | {self.lock.path}
+        own = {self.lock.path, *(entry.path for entry in self.bank.entries)}
+        own |= {self.blueprints.place(name)[0] for name in self.blueprints}
         docs = f"{self.settings.shown(self.settings.docs)}/"
 
         return self.public is None or (problem.path in own and not problem.path.startswith(docs))
 
     def seen(self, text: str) -> str:
         """Return a text as the reader sees it, with the facts filled in."""
-        return fact_file.filled(text, self.facts)
+        return filled(text, self.facts)
 
     def moved(self, entry: Entry) -> str | None:
         """Return the section that now holds the text an item was reviewed against: its anchor was renamed."""
@@ -154,9 +159,9 @@ def read_book(config_file: Path, bank: Path | None = None) -> Book:
     settings, problems = read_settings(config_file)
     pages, in_pages = _read_pages(settings)
     facts, in_facts = read_facts(settings.facts, settings.shown(settings.facts))
-    lookup, in_lookup = read_lookup(settings.glossary, settings.laws, settings.root)
+    terms, laws, in_lookup = read_lookup(settings.glossary, settings.laws, settings.root)
     problems += [*in_pages, *in_facts, *in_lookup]
-    book = _with_bank(Book(settings, pages, facts, lookup=lookup), problems)
+    book = _with_bank(Book(settings, pages, facts, terms=terms, laws=laws), problems)
 
     return _with_private(book, bank) if bank else book
 
@@ -167,7 +172,7 @@ def _with_bank(book: Book, problems: list[Problem]) -> Book:
     bank, in_bank = read_bank(settings.bank, settings.root)
     lock, in_lock = read_lock(settings.lock, settings.shown(settings.lock))
     own, in_blueprints = read_blueprints(settings.blueprints, settings.root)
-    blueprints = Blueprints(dict(book.blueprints) | own.by_id, book.blueprints.documents | own.documents)
+    blueprints = Blueprints(book.blueprints | own, book.blueprints.places | own.places)
     found = tuple(sorted({*problems, *in_bank, *in_lock, *in_blueprints}))
 
     return replace(book, bank=bank, lock=lock, blueprints=blueprints, problems=found)

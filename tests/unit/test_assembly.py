@@ -26,6 +26,7 @@ from handbook.exams.balance import balance
 from handbook.exams.pool import chapter, enemy_groups, matches
 from handbook.exams.selection import wants
 from handbook.items import MODELS
+from handbook.problems import Problem
 from handbook.reading.source import Document
 
 CHAPTERS = ("calls", "claims", "terms")
@@ -49,9 +50,9 @@ def book(items, blueprint):
     pages = {f"chapters/{name}.md": read_page(f"# {name} {{ #a }}\n", f"{name}.md", name)[0] for name in CHAPTERS}
     document = Document("bank.yml", {}, {(): 1})
     entries = tuple(Entry(one, document, index) for index, one in enumerate(items))
-    blueprints = Blueprints({"b": blueprint}, {"b": document})
+    blueprints = Blueprints({"b": blueprint}, {"b": (document, ())})
 
-    return Book(Settings(Path(), Path(), Options(), ()), pages, bank=Bank(entries), blueprints=blueprints)
+    return Book(Settings(Path(), Path(), Options()), pages, bank=Bank(entries), blueprints=blueprints)
 
 
 def blueprint(parts, **more):
@@ -186,7 +187,7 @@ def _places_in_messages(monkeypatch):
 
     def problem(self, blueprint_id, where, what, mend):
         shown = f"{what}@{'.'.join(map(str, where))}"
-        return self.documents[blueprint_id].problem((), shown, mend)
+        return Problem(*self.place(blueprint_id), shown, mend)
 
     monkeypatch.setattr(Blueprints, "problem", problem)
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.conftest import write_files
 
-from handbook.bank.entries import read_bank, schema
+from handbook.bank.entries import BankFile, read_bank
 from handbook.items import MODELS, TYPES
 
 HEAD = "items:\n"
@@ -194,7 +194,7 @@ def test_a_type_nearly_right_is_offered(tmp_path):
 
 
 def test_the_schema_for_editors_knows_every_type():
-    described = schema()
+    described = BankFile.model_json_schema()
 
     assert set(described["properties"]) == {"accept", "items"}
     assert {model.__name__ for model in MODELS.values()} <= set(described["$defs"])

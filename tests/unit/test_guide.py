@@ -57,13 +57,11 @@ def test_the_example_of_a_blueprint_is_sound(tmp_path):
 
 
 def codes():
-    """Return every code that lets an author accept a finding: what `_said` is given, or what is looked for in `accept`."""
-    nodes = list(ast.walk(ast.parse(Path(writing.__file__).read_text(encoding="utf-8"))))
-    said = [node.args[1] for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "_said"]
-    compared = [node for node in nodes if isinstance(node, ast.Compare) and isinstance(node.left, ast.Constant)]
-    sought = [node.left for node in compared if ast.unparse(node.comparators[0]).endswith(".accept")]
+    """Return every code that lets an author accept a finding: what `_said` and `_said_of_file` are given."""
+    nodes = ast.walk(ast.parse(Path(writing.__file__).read_text(encoding="utf-8")))
+    said = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("_said")]
 
-    return {ast.literal_eval(code) for code in said + sought}
+    return {ast.literal_eval(call.args[1]) for call in said}
 
 
 def test_the_codes_of_item_writing_findings_are_explained_and_no_others():

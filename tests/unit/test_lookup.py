@@ -16,34 +16,34 @@ def read(root, **files):
 
 
 def test_terms_and_laws_keep_their_order_and_their_lines(tmp_path):
-    lookup, problems = read(tmp_path, glossary=GLOSSARY, laws=LAWS)
+    terms, laws, problems = read(tmp_path, glossary=GLOSSARY, laws=LAWS)
 
     assert problems == []
-    assert [(word, term.see, lookup.lines[word]) for word, term in lookup.terms.items()] == [
-        ("宽限期", "payments.md#grace", 2),
-        ("保额", None, 5),
+    assert [(word, term.see, *terms.place(word)) for word, term in terms.items()] == [
+        ("宽限期", "payments.md#grace", "glossary.yml", 2),
+        ("保额", None, "glossary.yml", 5),
     ]
-    assert [(law.names, lookup.lines[law.name]) for law in lookup.laws] == [(("《保险法》", "本法"), 2)]
+    assert [(law.names, *laws.place(name)) for name, law in laws.items()] == [(("《保险法》", "本法"), "laws.yml", 2)]
 
 
 def test_either_file_may_be_missing(tmp_path):
-    lookup, problems = read(tmp_path, laws=LAWS)
+    terms, laws, problems = read(tmp_path, laws=LAWS)
 
-    assert (len(lookup.terms), len(lookup.laws), problems) == (0, 1, [])
-    assert lookup.complete
+    assert (len(terms), len(laws), problems) == (0, 1, [])
+    assert terms.complete
 
 
 def test_a_broken_glossary_does_not_hide_the_laws(tmp_path):
-    lookup, problems = read(tmp_path, glossary="terms: [\n", laws="laws: 3\n")
+    terms, _, problems = read(tmp_path, glossary="terms: [\n", laws="laws: 3\n")
 
     assert [problem.path for problem in problems] == ["glossary.yml", "laws.yml"]
-    assert not lookup.complete
+    assert not terms.complete
 
 
 def test_a_faulty_term_is_left_out_and_the_others_stay(tmp_path):
-    lookup, problems = read(tmp_path, glossary=GLOSSARY + "  保单:\n")
+    terms, _, problems = read(tmp_path, glossary=GLOSSARY + "  保单:\n")
 
-    assert list(lookup.terms) == ["宽限期", "保额"]
+    assert list(terms) == ["宽限期", "保额"]
     assert [(problem.line, problem.what) for problem in problems] == [
         (6, "术语 '保单' 应当是若干行“字段: 内容”，现在是空的")
     ]

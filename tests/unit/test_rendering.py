@@ -18,7 +18,7 @@ def fact(value, basis="《办法》第1条"):
 
 
 def renderer(value="15日", **more):
-    settings = Settings(Path(), Path("docs"), Options(), ())
+    settings = Settings(Path(), Path("docs"), Options())
     return Renderer(Book(settings, facts=Facts({"limit": fact(value, **more)})), ROOT / "overrides")
 
 

@@ -74,7 +74,7 @@ def test_folders_are_seen_from_the_file_that_mkdocs_is_given(project):
 def test_the_navigation_gives_order_groups_and_places(project):
     settings = settings_of(project, mkdocs=BASE)
 
-    assert settings.order == ("index.md", "chapters/claims.md", "terms.md")
+    assert list(settings.places) == ["index.md", "chapters/claims.md", "terms.md"]
     assert settings.groups == {"章节": ("chapters/claims.md",), "附录": ("terms.md",)}
     assert settings.places == {
         "index.md": ("mkdocs.yml", 4),

@@ -3,8 +3,6 @@
 Knows nothing of items beyond the names of their types and levels, nor whether a bank can meet it.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Annotated
 
@@ -13,8 +11,7 @@ from pydantic import Field
 from handbook.items import Level, TypeName
 from handbook.items.model import Credit
 from handbook.problems import Problem
-from handbook.reading.source import Document
-from handbook.reading.tables import read_folder
+from handbook.reading.tables import Table, read_folder
 from handbook.reading.validation import Identifier, Model, Text, validated
 
 Group = Annotated[tuple[Identifier, ...], Field(strict=False)]
@@ -44,14 +41,12 @@ class PartPlan(Model):
     scoring: Credit = "all_or_nothing"
 
 
-class Cell(Model):
+class Cell(Limits):
     """How many items of a chapter (`claims`) a form holds, counting one type or level only where they are named."""
 
     chapter: Identifier | None = None
     type: TypeName | None = None
     level: Level | None = None
-    min: Count = 0
-    max: Count | None = None
 
 
 class Blueprint(Model):
@@ -85,25 +80,12 @@ class Blueprint(Model):
         return sum(part.count for part in self.parts)
 
 
-@dataclass(frozen=True)
-class Blueprints(Mapping[str, Blueprint]):
-    """All blueprints by id, and the files they stand in."""
-
-    by_id: dict[str, Blueprint] = field(default_factory=dict)
-    documents: dict[str, Document] = field(default_factory=dict)
-
-    def __getitem__(self, blueprint_id: str) -> Blueprint:
-        return self.by_id[blueprint_id]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.by_id)
-
-    def __len__(self) -> int:
-        return len(self.by_id)
+class Blueprints(Table[Blueprint]):
+    """All blueprints by id."""
 
     def problem(self, blueprint_id: str, where: tuple[str | int, ...], what: str, mend: str) -> Problem:
         """Return a problem at the line of a part of a blueprint, or of what is nearest around it."""
-        return self.documents[blueprint_id].problem(where, f"细目表 '{blueprint_id}' {what}", mend)
+        return Problem(*self.place(blueprint_id, *where), f"细目表 '{blueprint_id}' {what}", mend)
 
 
 def read_blueprints(folder: Path, root: Path) -> tuple[Blueprints, list[Problem]]:
@@ -112,12 +94,8 @@ def read_blueprints(folder: Path, root: Path) -> tuple[Blueprints, list[Problem]
     problems: list[Problem] = []
     for document in read_folder(folder, root, problems):
         name = PurePath(document.path).stem
+        found.places[name] = document, ()
         if blueprint := validated(Blueprint, document, (), f"细目表 '{name}' "):
-            found.by_id[name], found.documents[name] = blueprint, document
+            found[name] = blueprint
 
     return found, problems
-
-
-def schema() -> dict[str, object]:
-    """Return the JSON Schema of a blueprint, for editors."""
-    return Blueprint.model_json_schema()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from handbook.items import MODELS, TYPES, AnyItem, Item
 from handbook.problems import Problem, did_you_mean
@@ -83,8 +83,7 @@ def _entries(document: Document) -> Iterator[Entry]:
     listed = entries(document, "items", list, "题目", "accept")
     accept = (document.data.get("accept") if isinstance(document.data, dict) else None) or []
     if not isinstance(accept, list) or not all(isinstance(code, str) for code in accept):
-        problem = document.problem(("accept",), "'accept' 应当是代号的列表", "请写成 `accept: [代号]`")
-        document.problems.append(problem)
+        document.note(("accept",), "'accept' 应当是代号的列表", "请写成 `accept: [代号]`")
     for index, raw in enumerate(document.data["items"] if listed else ()):
         where = ("items", index)
         model = _model(raw, document, where)
@@ -92,7 +91,7 @@ def _entries(document: Document) -> Iterator[Entry]:
         if item is None:
             continue
         for inside, what, mend in item.faults():
-            document.problems.append(document.problem((*where, *inside), f"题目 '{item.id}' {what}", mend))
+            document.note((*where, *inside), f"题目 '{item.id}' {what}", mend)
         yield Entry(item, document, index)
 
 
@@ -101,23 +100,17 @@ def _model(raw: object, document: Document, where: tuple[str, int]) -> type[Item
     called = _called(raw, where[1])
     known = "、".join(f"{name}（{label}）" for name, label in TYPES.items())
     if not isinstance(raw, dict):
-        problem = document.problem(where, f"{called}应当由“字段: 内容”组成", "请对照示例改写，注意短横线后的缩进")
+        document.note(where, f"{called}应当由“字段: 内容”组成", "请对照示例改写，注意短横线后的缩进")
     elif "type" not in raw:
-        problem = document.problem(where, f"{called}缺少字段 'type'", f"请写上题型：{known}")
+        document.note(where, f"{called}缺少字段 'type'", f"请写上题型：{known}")
     elif raw["type"] not in MODELS:
         mend = did_you_mean(str(raw["type"]), MODELS, f"题型只有：{known}")
-        problem = document.problem((*where, "type"), f"{called}的题型 `{raw['type']}` 不认识", mend)
+        document.note((*where, "type"), f"{called}的题型 `{raw['type']}` 不认识", mend)
     else:
         return MODELS[raw["type"]]
-    document.problems.append(problem)
     return None
 
 
 def _called(raw: object, index: int) -> str:
     name = raw.get("id") if isinstance(raw, dict) else None
     return f"题目 '{name}' " if name else f"第 {index + 1} 道题"
-
-
-def schema() -> dict[str, object]:
-    """Return the JSON Schema of a bank file, for editors."""
-    return TypeAdapter(BankFile).json_schema()

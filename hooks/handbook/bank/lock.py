@@ -88,11 +88,6 @@ def _stamp(line: str) -> Stamp:
         if len(digest) != 12:
             raise ValueError(line)
         int(digest, 16)
-    used = {} if facts == "-" else dict(_pair(pair) for pair in facts.split(","))
+    used: dict[str, str] = {} if facts == "-" else dict(pair.split("=") for pair in facts.split(","))
 
     return Stamp(item, item_digest, section, section_digest, used, date.fromisoformat(day), reviewer.strip())
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, digest = text.split("=")
-    return name, digest

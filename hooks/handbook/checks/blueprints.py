@@ -3,12 +3,14 @@
 Finds what is wrong on paper; whether the bank has enough items is found when a form is assembled.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import get_args
 
-from handbook.bank.blueprints import Blueprint, Cell, Limits
+from handbook.bank.blueprints import Blueprint, Limits
 from handbook.bank.entries import Bank
 from handbook.book import Book
-from handbook.items import TYPES
+from handbook.items import TYPES, Level
 from handbook.problems import Problem, did_you_mean
 
 _Where = tuple[str | int, ...]
@@ -47,7 +49,7 @@ def _limits(blueprint: Blueprint) -> Iterator[_Finding]:
     for n, type_ in enumerate(types):
         if type_ in types[:n]:
             yield ("parts", n, "type"), f"有两个{TYPES[type_]}部分", "请合成一个部分"
-    limited: list[tuple[_Where, Limits | Cell]] = [(("each_chapter",), blueprint.each_chapter)]
+    limited: list[tuple[_Where, Limits]] = [(("each_chapter",), blueprint.each_chapter)]
     limited += [(("chapters", name), limits) for name, limits in blueprint.chapters.items()]
     limited += [(("levels", name), limits) for name, limits in blueprint.levels.items()]
     limited += [(("cells", n), cell) for n, cell in enumerate(blueprint.cells)]
@@ -72,19 +74,12 @@ def _sums(blueprint: Blueprint, chapters: Sequence[str]) -> Iterator[_Finding]:
         if cell.min > room:
             yield ("cells", n), f"的第 {n + 1} 个单元最少要 {cell.min} 道，那个部分却只有 {room} 道", "请改正题数"
     by_chapter = [blueprint.chapters.get(name, blueprint.each_chapter) for name in chapters]
-    by_level = [blueprint.levels.get(name, Limits()) for name in ("remember", "understand", "apply", "analyse")]
+    by_level = [blueprint.levels.get(name, Limits()) for name in get_args(Level)]
     at = "chapters" if blueprint.chapters else "each_chapter"
     for field, label, limits in ((at, "各章", by_chapter), ("levels", "各认知层次", by_level)):
         least = sum(limit.min for limit in limits)
-        most = _most(limits)
+        most = sum(inf if limit.max is None else limit.max for limit in limits)
         if least > blueprint.count:
             yield (field,), f"{label}最少共要 {least} 道，全卷只有 {blueprint.count} 道", "请减少 min，或增加题数"
-        if limits and most is not None and most < blueprint.count:
+        if limits and most < blueprint.count:
             yield (field,), f"{label}最多共 {most} 道，全卷却要 {blueprint.count} 道", "请加大 max，或减少题数"
-
-
-def _most(limits: Iterable[Limits]) -> int | None:
-    """The sum of the greatest numbers, or None when one of them is open."""
-    most = [limit.max for limit in limits]
-
-    return None if None in most else sum(number for number in most if number is not None)

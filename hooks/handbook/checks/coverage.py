@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from handbook.bank.entries import Entry
 from handbook.book import Book, Chapter
 from handbook.content.sections import Section
+from handbook.content.settings import Coverage
 from handbook.items import LEVELS, TYPES, Item
 from handbook.problems import Problem
 
@@ -57,20 +58,24 @@ def problems(book: Book) -> Iterator[Problem]:
         if not items:
             mend = f"请写一道题并注明 `source: {source}`"
             yield Problem("mkdocs.yml", 1, f"来源试题 {source} 没有对应的题目", mend, warning=True)
+    mend = "请补题，或调整 mkdocs.yml 里的 extra.handbook.coverage"
     for row in matrix(book):
         if not row.chapter:
             continue
         path, line = row.chapter.page.path, row.section.line if row.section else 1
-        wanted = least.per_section if row.section else least.per_chapter
-        if row.total < wanted:
-            what = f"{'小节' if row.section else ''}“{row.label}”有 {row.total} 道题，少于要求的 {wanted} 道"
-            yield Problem(path, line, what, "请补题，或调整 mkdocs.yml 里的 extra.handbook.coverage", warning=True)
-        if row.section:
-            continue
-        for level, count in least.per_level.items():
-            if row.counts[level] < count:
-                what = f"“{row.label}”的{LEVELS[level]}题有 {row.counts[level]} 道，少于要求的 {count} 道"
-                yield Problem(path, line, what, "请补题，或调整 mkdocs.yml 里的 extra.handbook.coverage", warning=True)
+        for what, there, wanted in _minima(row, least):
+            if there < wanted:
+                yield Problem(path, line, f"{what}，少于要求的 {wanted} 道", mend, warning=True)
+
+
+def _minima(row: Row, least: Coverage) -> Iterator[tuple[str, int, int]]:
+    """Yield what a section or chapter has in words, how many that is, and how many it must be."""
+    if row.section:
+        yield f"小节“{row.label}”有 {row.total} 道题", row.total, least.per_section
+        return
+    yield f"“{row.label}”有 {row.total} 道题", row.total, least.per_chapter
+    for level, wanted in least.per_level.items():
+        yield f"“{row.label}”的{LEVELS[level]}题有 {row.counts[level]} 道", row.counts[level], wanted
 
 
 def sources(book: Book) -> dict[str, list[Item]]:
@@ -109,9 +114,4 @@ def without_higher_levels(rows: list[Row]) -> list[Row]:
 
 
 def _counts(entries: list[Entry]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for entry in entries:
-        counts[entry.item.type] += 1
-        counts[entry.item.level] += 1
-
-    return counts
+    return Counter(name for entry in entries for name in (entry.item.type, entry.item.level))

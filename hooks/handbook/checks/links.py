@@ -32,7 +32,7 @@ def navigation(book: Book) -> Iterator[Problem]:
             mend = "标题后面要用英文冒号加一个空格" if "：" in page else mend
             yield Problem(*place, f"导航里的页面 '{page}' 不存在", mend, warning=True)
     unlisted = GitIgnoreSpec.from_lines([*settings.unlisted.splitlines(), *settings.unpublished.splitlines()])
-    for page in book.pages.keys() - settings.order if settings.order else ():
+    for page in book.pages.keys() - settings.places if settings.places else ():
         if not unlisted.match_file(page):
             mend = "请写进 mkdocs.yml 的 nav；确实不列的，写进 not_in_nav"
             yield Problem(book.pages[page].path, 1, "导航里没有这一页", mend, warning=True)

@@ -69,24 +69,27 @@ def _exam(book: Book, page: Page, marker: Marker) -> Iterator[Problem]:
 def references(book: Book) -> Iterator[Problem]:
     """Is every fact that is referred to written down, and every fact written down referred to?"""
     facts = book.facts
-    if not (facts.complete and book.lookup.complete):  # hundreds of references would hide the one line to mend
+    if not (facts.complete and book.terms.complete):  # hundreds of references would hide the one line to mend
         return
+    mend = f"请先把它写进 {book.settings.shown(book.settings.facts)}"
     used: set[str] = set()
-    for page in book.pages.values():
-        for name, breaks in markup.references(page.text):
-            used.add(name)
-            if name not in facts.lines:
-                mend = did_you_mean(name, facts, f"请先把它写进 {facts.path}")
-                yield Problem(page.path, breaks + 1, f"没有事实 '{name}'", mend)
-    for text, path, line, called in _texts(book):
-        for name, _ in markup.references(text):
-            used.add(name)
-            if name not in facts.lines:
-                mend = did_you_mean(name, facts, f"请先把它写进 {facts.path}")
-                yield Problem(path, line, f"{called}引用的事实 '{name}' 不存在", mend)
+    for name, path, line, missing in _references(book):
+        used.add(name)
+        if name not in facts.places:
+            yield Problem(path, line, missing, did_you_mean(name, facts, mend))
     for name in facts.keys() - used:
         what, mend = f"事实 '{name}' 没有被用到", "请在正文中引用它，或删掉它"
-        yield Problem(facts.path, facts.lines[name], what, mend, warning=True)
+        yield Problem(*facts.place(name), what, mend, warning=True)
+
+
+def _references(book: Book) -> Iterator[tuple[str, str, int, str]]:
+    """Yield every reference to a fact, its file and line, and what is wrong when there is no such fact."""
+    for page in book.pages.values():
+        for name, breaks in markup.references(page.text):
+            yield name, page.path, breaks + 1, f"没有事实 '{name}'"
+    for text, path, line, called in _texts(book):
+        for name, _ in markup.references(text):
+            yield name, path, line, f"{called}引用的事实 '{name}' 不存在"
 
 
 def anchors(book: Book) -> Iterator[Problem]:
@@ -105,8 +108,7 @@ def _texts(book: Book) -> Iterator[tuple[str, str, int, str]]:
     for entry in book.bank.entries:
         for inside, text in entry.item.texts():
             yield text, entry.path, entry.line(*inside), f"题目 '{entry.item.id}' "
-    for word, term in book.lookup.terms.items():
-        yield term.means, book.lookup.paths[0], book.lookup.lines[word], f"术语 '{word}' "
+    for word, term in book.terms.items():
+        yield term.means, *book.terms.place(word), f"术语 '{word}' "
     for name, blueprint in book.blueprints.items():
-        place = book.blueprints.documents[name].place(("instructions",))
-        yield blueprint.instructions, *place, f"细目表 '{name}' "
+        yield blueprint.instructions, *book.blueprints.place(name, "instructions"), f"细目表 '{name}' "

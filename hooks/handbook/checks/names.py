@@ -69,22 +69,20 @@ def flowcharts(book: Book) -> Iterator[Problem]:
 
 def lookup(book: Book) -> Iterator[Problem]:
     """Does every term lead to a section, is every law that is cited listed, and every law that is listed cited?"""
-    lookup = book.lookup
-    glossary, laws = lookup.paths
-    for word, term in lookup.terms.items():
+    for word, term in book.terms.items():
         if term.see and term.see not in book.sections:
             mend = did_you_mean(term.see, book.sections, "请对照章节标题行尾的锚点")
-            yield Problem(glossary, lookup.lines[word], f"术语 '{word}' 所指的小节 '{term.see}' 不存在", mend)
-    if not lookup.laws:
+            yield Problem(*book.terms.place(word), f"术语 '{word}' 所指的小节 '{term.see}' 不存在", mend)
+    if not book.laws:
         return
-    listed = {name: law for law in lookup.laws for name in law.names}
-    unseen = {law.name for law in lookup.laws}
+    file = book.settings.shown(book.settings.laws)
+    listed = [name for law in book.laws.values() for name in law.names]
     for page in (chapter.page for chapter in book.chapters.values()):
-        unseen -= {law.name for name, law in listed.items() if name in page.text}
         for name, breaks in cited(page.text):
             if name not in listed:
-                mend = did_you_mean(name, listed, f"请写进 {laws}，简称写在 `also`")
+                mend = did_you_mean(name, listed, f"请写进 {file}，简称写在 `also`")
                 yield Problem(page.path, breaks + 1, f"{name} 不在法规清单里", mend, warning=True)
-    for name in sorted(unseen):
-        line = lookup.lines[name]
-        yield Problem(laws, line, f"法规清单里的{name}没有一章引用", "请删掉它，或在正文注明依据", warning=True)
+    for number, law in book.laws.items():
+        if not book.citing(law):
+            what = f"法规清单里的{law.name}没有一章引用"
+            yield Problem(*book.laws.place(number), what, "请删掉它，或在正文注明依据", warning=True)

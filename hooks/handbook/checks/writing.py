@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, groupby
 
 from handbook.bank.entries import Bank, Entry
 from handbook.book import Book
@@ -45,6 +45,12 @@ def _said(entry: Entry, code: str, what: str, mend: str, *inside: str | int) -> 
         yield entry.problem(what, f"{mend}；看过认为可以，就给题目加上 `accept: [{code}]`", *inside, warning=True)
 
 
+def _said_of_file(entry: Entry, code: str, what: str, mend: str) -> Iterator[Problem]:
+    if code not in entry.accept:
+        hint = f"{mend}；看过认为可以，就在文件开头写 `accept: [{code}]`"
+        yield Problem(entry.path, 1, what, hint, warning=True)
+
+
 def _out_of_context(entry: Entry) -> Iterator[Problem]:
     """An item also stands on papers, in mock exams and in the notebook, away from its chapter."""
     for inside, text in entry.item.texts():
@@ -67,40 +73,27 @@ def _in_options(book: Book, entry: Entry) -> Iterator[Problem]:
         what = f"的选项长短悬殊（{min(lengths)} 到 {max(lengths)} 字）"
         yield from _said(entry, "uneven-options", what, "请把选项写得差不多长", "options")
     for index, option in enumerate(options):
-        if (
-            len(option.text) > 3
-            and _contained(option.text, option.rationale)
-            and _contained(option.rationale, option.text)
-        ):
+        alike = _contained(option.text, option.rationale) and _contained(option.rationale, option.text)
+        if alike and len(option.text) > 3:
             what = f"第 {index + 1} 个选项的解析只是重复选项"
             yield from _said(entry, "repeating-rationale", what, "请写明为什么", "options", index, "rationale")
 
 
 def _of_files(book: Book) -> Iterator[Problem]:
     """Files in which the key is too often the longest option, or too many statements are true, or false."""
-    files: dict[str, list[Entry]] = defaultdict(list)
-    for entry in book.bank.entries:
-        files[entry.path].append(entry)
-    for path, entries in files.items():
+    for _, file in groupby(book.bank.entries, key=lambda entry: entry.path):
+        entries = list(file)
         singles = [entry.item for entry in entries if entry.item.one_key]
-        longest, chance = (
-            sum(longest_is_key(book, item) for item in singles),
-            sum(1 / len(item.offered()) for item in singles),
-        )
-        if len(singles) >= 8 and longest > chance + 0.2 * len(singles) and "longest-key" not in entries[0].accept:
+        longest = sum(longest_is_key(book, item) for item in singles)
+        chance = sum(1 / len(item.offered()) for item in singles)
+        if len(singles) >= 8 and longest > chance + 0.2 * len(singles):
             what = f"{len(singles)} 道单选题里有 {longest} 道的答案是最长的选项"
-            mend = "请把干扰项写得一样充实；看过认为可以，就在文件开头写 `accept: [longest-key]`"
-            yield Problem(path, 1, what, mend, warning=True)
+            yield from _said_of_file(entries[0], "longest-key", what, "请把干扰项写得一样充实")
         judged = [entry.item for entry in entries if entry.item.judged]
         true = sum(item.offered()[0] in item.keyed() for item in judged)
-        if (
-            len(judged) >= 5
-            and not 0.25 <= true / len(judged) <= 0.75
-            and "true-false-balance" not in entries[0].accept
-        ):
+        if len(judged) >= 5 and not 0.25 <= true / len(judged) <= 0.75:
             what = f"{len(judged)} 道判断题里有 {true} 道的答案是“正确”"
-            mend = "请让两种答案大致各半；看过认为可以，就在文件开头写 `accept: [true-false-balance]`"
-            yield Problem(path, 1, what, mend, warning=True)
+            yield from _said_of_file(entries[0], "true-false-balance", what, "请让两种答案大致各半")
 
 
 def longest_is_key(book: Book, item: Item) -> bool:
@@ -133,13 +126,8 @@ def _of_positions(bank: Bank) -> Iterator[Problem]:
                 first = next(e for e in bank.entries if e.item.one_key and len(e.item.offered()) == options)
                 letter = chr(ord("A") + place)
                 what = f"全库 {counts.total()} 道 {options} 个选项的单选题里，答案在 {letter} 的有 {counts[place]} 道"
-                yield Problem(
-                    first.path,
-                    1,
-                    what,
-                    f"请调整选项顺序，使每个位置在 {share:.0f} 道上下；看过认为可以，就在文件开头写 `accept: [key-position]`",
-                    warning=True,
-                )
+                mend = f"请调整选项顺序，使每个位置在 {share:.0f} 道上下"
+                yield from _said_of_file(first, "key-position", what, mend)
 
 
 def _of_pairs(bank: Bank) -> Iterator[Problem]:

@@ -10,7 +10,8 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Column, Table
 
-from handbook.bank import blueprints, entries
+from handbook.bank.blueprints import Blueprint
+from handbook.bank.entries import BankFile
 from handbook.bank.lock import write_lock
 from handbook.book import Book
 from handbook.checks import all_problems, coverage, refuse_faulty
@@ -126,8 +127,9 @@ def show_changes(book: Book, options: argparse.Namespace) -> int:
 
 def write_schema(book: Book, options: argparse.Namespace) -> int:
     """Rewrite the JSON Schemas that editors use to help with the bank and its blueprints."""
-    for folder, described in ((book.settings.bank, entries.schema()), (book.settings.blueprints, blueprints.schema())):
+    for folder, model in ((book.settings.bank, BankFile), (book.settings.blueprints, Blueprint)):
         path = folder / "schema.json"
+        described = model.model_json_schema()
         write_whole(path, (json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
         print(f"已写入 {book.settings.shown(path)}。")
 

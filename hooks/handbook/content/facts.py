@@ -1,8 +1,6 @@
 """`facts.yml` -> facts, and a text with references -> the text with their values."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,8 +10,8 @@ from pydantic import Field
 from handbook.problems import Problem
 from handbook.reading import markup
 from handbook.reading.digests import digest
-from handbook.reading.tables import entries, read_optional
-from handbook.reading.validation import IDENTIFIER, Model, Text, validated
+from handbook.reading.tables import Table, read_table
+from handbook.reading.validation import IDENTIFIER, Model, Text
 
 STATUSES = {"law": "已核对原文", "secondary": "待合规复核", "company": "公司承诺"}
 
@@ -30,7 +28,7 @@ class Fact(Model):
     checked: date
     note: Text | None = None
     words: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    """Words that show a sentence speaks of this fact, so that a figure beside them must be a reference."""
+    """Words that show a sentence speaks of this fact, so that a quantity beside them must be a reference."""
 
     @property
     def digest(self) -> str:
@@ -38,49 +36,20 @@ class Fact(Model):
         return digest(self.value, self.days or "", self.basis, self.status)
 
 
-@dataclass(frozen=True)
-class Facts(Mapping[str, Fact]):
-    """All facts by id, in the order of the file."""
-
-    by_id: dict[str, Fact] = field(default_factory=dict)
-    path: str = ""
-    lines: dict[str, int] = field(default_factory=dict)
-    complete: bool = True
-    """Whether the file could be read."""
-
-    def __getitem__(self, fact_id: str) -> Fact:
-        return self.by_id[fact_id]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.by_id)
-
-    def __len__(self) -> int:
-        return len(self.by_id)
+Facts = Table[Fact]
 
 
 def read_facts(path: Path, shown: str) -> tuple[Facts, list[Problem]]:
     """Return the facts of a file, which may be missing, and what is wrong with it."""
-    problems: list[Problem] = []
-    document = read_optional(path, shown, problems)
-    if not document:
-        return Facts(path=shown, complete=not problems), problems
-    facts, lines = {}, {}
-    for where in entries(document, "facts", dict, "事实"):
-        name = str(where[-1])
-        lines[name] = document.line(where)
+    facts, problems = read_table(path, shown, Fact, "facts", "事实")
+    for name in facts.places:
         if not re.match(IDENTIFIER, name):
             mend = "只用小写英文字母、数字和短横线"
-            document.problems.append(document.problem(where, f"事实编号 '{name}' 不合格式", mend))
-        if fact := validated(Fact, document, where, f"事实 '{name}' "):
-            facts[name] = fact
+            problems.append(Problem(*facts.place(name), f"事实编号 '{name}' 不合格式", mend))
 
-    return Facts(facts, shown, lines), document.problems
+    return facts, problems
 
 
-def filled(text: str, facts: Facts, shown_as: Callable[[str, Fact], str] = lambda _, fact: fact.value) -> str:
-    """Return `text` with each known reference replaced by what `shown_as(id, fact)` makes of it."""
-
-    def value(fact_id: str) -> str | None:
-        return shown_as(fact_id, facts[fact_id]) if fact_id in facts else None
-
-    return markup.filled(text, value)
+def filled(text: str, facts: Facts) -> str:
+    """Return `text` with each known reference replaced by the value of its fact."""
+    return markup.filled(text, lambda name: facts[name].value if name in facts else None)

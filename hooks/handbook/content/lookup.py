@@ -4,17 +4,16 @@ Knows nothing of sections or pages; any text will do.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from handbook.problems import Problem
-from handbook.reading.source import Document, shown
-from handbook.reading.tables import entries, read_optional
-from handbook.reading.validation import SECTION, Model, Text, Where, validated
+from handbook.reading.source import shown
+from handbook.reading.tables import Table, read_table
+from handbook.reading.validation import SECTION, Model, Text
 
 _LAW_NAME = re.compile(r"《[^《》]*(?:法|办法|规定|条例|解释|决定|意见|通知|规范)[^《》]{0,12}》")
 
@@ -41,48 +40,12 @@ class Law(Model):
         return (self.name, *self.also)
 
 
-@dataclass(frozen=True)
-class Lookup:
-    """All terms by their word and all laws, in the order of the files; paths and lines for messages."""
+def read_lookup(glossary: Path, laws: Path, root: Path) -> tuple[Table[Term], Table[Law], list[Problem]]:
+    """Return terms by their word, laws, and what is wrong with their files, either of which may be missing."""
+    terms, in_terms = read_table(glossary, shown(glossary, root), Term, "terms", "术语")
+    known, in_laws = read_table(laws, shown(laws, root), Law, "laws", "法规")
 
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    laws: tuple[Law, ...] = ()
-    paths: tuple[str, str] = ("", "")
-    lines: Mapping[str, int] = field(default_factory=dict)
-    complete: bool = True
-    """Whether the glossary, which refers to facts, could be read."""
-
-
-def read_lookup(glossary: Path, laws: Path, root: Path) -> tuple[Lookup, list[Problem]]:
-    """Return terms and laws, and what is wrong with their files, either of which may be missing."""
-    paths = shown(glossary, root), shown(laws, root)
-    terms, known, lines = {}, [], {}
-    problems: list[Problem] = []
-    if document := read_optional(glossary, paths[0], problems):
-        for where in entries(document, "terms", dict, "术语"):
-            word = str(where[-1])
-            lines[word] = document.line(where)
-            if term := validated(Term, document, where, f"术语 '{word}' "):
-                terms[word] = term
-        problems += document.problems
-    complete = not problems or bool(document)
-    if document := read_optional(laws, paths[1], problems):
-        for where in entries(document, "laws", list, "法规"):
-            if law := validated(Law, document, where, _called(document, where)):
-                known.append(law)
-                lines[law.name] = document.line(where)
-        problems += document.problems
-
-    return Lookup(terms, tuple(known), paths, lines, complete), problems
-
-
-def _called(document: Document, where: Where) -> str:
-    """Return how messages call a law, whose name may be missing."""
-    table, index = where
-    raw = document.data[table][index]
-    name = raw.get("name") if isinstance(raw, dict) else None
-
-    return f"法规 '{name}' " if name else f"第 {int(index) + 1} 部法规"
+    return terms, known, [*in_terms, *in_laws]
 
 
 def cited(text: str) -> Iterator[tuple[str, int]]:

@@ -5,9 +5,8 @@ Knows nothing of items.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from handbook.problems import Problem, Unreadable
 from handbook.reading import markup
@@ -46,20 +45,16 @@ class Page:
     name: str
     path: str
     text: str
-    meta: Mapping[str, Any] = field(default_factory=dict)
-    """Its front matter, which MkDocs reads for itself."""
+    description: str = ""
+    """From its front matter, of which MkDocs reads the rest."""
     sections: list[Section] = field(default_factory=list)
     markers: tuple[Marker, ...] = ()
-    anchors: tuple[tuple[str, int], ...] = ()
+    anchors: list[tuple[str, int]] = field(default_factory=list)
     """The anchors that its author wrote, on headings and elsewhere, with their lines."""
 
     @property
     def title(self) -> str:
         return next((section.title for section in self.sections if section.level == 1), self.name)
-
-    @property
-    def description(self) -> str:
-        return str(self.meta.get("description") or "")
 
     @property
     def placed(self) -> list[tuple[str, int]]:
@@ -74,10 +69,11 @@ class Page:
 
 def read_page(text: str, name: str, path: str) -> tuple[Page, list[Problem]]:
     """Return the page, every heading that cannot be linked to, and what is wrong with its front matter."""
-    meta, problems = _meta(text, path)
-    page = Page(name, path, text, meta, markers=tuple(markup.markers(text)), anchors=tuple(_anchors(text)))
+    description, problems = _description(text, path)
+    page = Page(name, path, text, description, markers=tuple(markup.markers(text)))
     marked = {marker.line for marker in page.markers}
     for line in markup.lines(text):
+        page.anchors += [(found[1] or found[2], line.number) for found in _ANCHORED.finditer(line.prose)]
         if not line.code and (heading := _HEADING.match(line.text)):
             section = _section(heading, name, line.number)
             problems += _anchor_problems(section, page)
@@ -88,29 +84,22 @@ def read_page(text: str, name: str, path: str) -> tuple[Page, list[Problem]]:
     return page, problems
 
 
-def _meta(text: str, path: str) -> tuple[dict[str, Any], list[Problem]]:
+def _description(text: str, path: str) -> tuple[str, list[Problem]]:
+    """Return what a page says of itself, and what is wrong with its front matter."""
     fields = front_matter(text)
     if fields is None:
-        return {}, []
+        return "", []
     if not fields.strip():
-        return {}, [Problem(path, 2, "页首的信息是空的", "请写上 `description: 一句话`，或删掉上下两行 `---`")]
+        return "", [Problem(path, 2, "页首的信息是空的", "请写上 `description: 一句话`，或删掉上下两行 `---`")]
     try:
         document = parsed(f"\n{fields}", path)
     except Unreadable as unreadable:
-        return {}, list(unreadable.problems)
+        return "", list(unreadable.problems)
     if not isinstance(document.data, dict):
-        document.problems.append(
-            Problem(path, 2, "页首的信息应当由“字段: 内容”组成", "请照此改写，或删掉上下两行 `---`")
-        )
-        return {}, document.problems
+        document.note((), "页首的信息应当由“字段: 内容”组成", "请照此改写，或删掉上下两行 `---`")
+        return "", document.problems
 
-    return document.data, document.problems
-
-
-def _anchors(text: str) -> Iterator[tuple[str, int]]:
-    for line in markup.lines(text):
-        for anchor in _ANCHORED.finditer(line.prose):
-            yield anchor[1] or anchor[2], line.number
+    return str(document.data.get("description") or ""), document.problems
 
 
 def _section(heading: re.Match[str], page: str, line: int) -> Section:

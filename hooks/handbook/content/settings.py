@@ -51,14 +51,13 @@ class Options(Model):
 
 @dataclass(frozen=True)
 class Settings:
-    """The project's root and docs folder, the options, and the pages in the order of the navigation."""
+    """The project's root and docs folder, the options, and what else mkdocs.yml says."""
 
     root: Path
     docs: Path
     options: Options
-    order: tuple[str, ...]
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """Where the navigation names each page: file and line."""
+    """Where the navigation names each page, in its order: file and line."""
     unlisted: str = ""
     """Patterns of pages that the navigation need not name."""
     unpublished: str = ""
@@ -118,12 +117,14 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     if isinstance(data.get("extra"), dict) and "handbook" in data["extra"]:
         options = validated(Options, document, ("extra", "handbook"), "extra.handbook ")
     theme, nav = data.get("theme"), data.get("nav")
+    places: dict[str, tuple[str, int]] = {}
+    for page, where in _pages(nav):
+        places.setdefault(page, document.place(("nav", *where)))
     settings = Settings(
         root,
         root / _folder(data, "docs_dir", "docs"),
         options or Options(),
-        tuple(page for page, _ in _pages(nav)),
-        {page: document.place(("nav", *where)) for page, where in reversed([*_pages(nav)])},
+        places,
         str(data.get("not_in_nav") or ""),
         str(data.get("exclude_docs") or ""),
         groups=_groups(nav),
@@ -135,7 +136,7 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     )
     if not settings.docs.is_dir():
         what = f"没有 '{settings.shown(settings.docs)}' 这个文件夹"
-        document.problems.append(document.problem(("docs_dir",), what, "请改正 docs_dir，或建好文件夹"))
+        document.note(("docs_dir",), what, "请改正 docs_dir，或建好文件夹")
 
     return settings, document.problems
 

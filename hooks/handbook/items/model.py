@@ -100,7 +100,7 @@ class Item(Model):
     source: Annotated[str, Field(pattern=SOURCE)] | None = None
     source_note: Text | None = None
     literals: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    """Figures that look like a fact but are not, each read and accepted by the author."""
+    """Quantities that look like a fact but are not, each read and accepted by the author."""
     enemies: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
     """Items that must not share an exam form with this one."""
     accept: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()

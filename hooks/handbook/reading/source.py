@@ -39,6 +39,10 @@ class Document:
         """Return a problem at the line of a value, in the file that it is written in."""
         return Problem(*self.place(where), what, mend)
 
+    def note(self, where: _Path, what: str, mend: str) -> None:
+        """Add a problem at the line of a value."""
+        self.problems.append(self.problem(where, what, mend))
+
     def place(self, where: _Path) -> tuple[str, int]:
         """Return the file and the line that a value is written in."""
         if self.base and len(self.base._known(where)) > len(self._known(where)):  # noqa: SLF001 -- our own
@@ -47,10 +51,8 @@ class Document:
 
     def over(self, base: "Document") -> "Document":
         """Return this document laid over another: mappings are merged, all else is replaced."""
-        merged = _merged(base.data, self.data)
-        return Document(
-            self.path, merged, self.lines, base.literals | self.literals, base.problems + self.problems, base
-        )
+        merged, literals = _merged(base.data, self.data), base.literals | self.literals
+        return Document(self.path, merged, self.lines, literals, base.problems + self.problems, base)
 
     def _known(self, where: _Path) -> _Path:
         while where not in self.lines:
@@ -68,15 +70,12 @@ def read_text(path: Path, shown: str) -> str:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            megabytes = f"{size / 1e6:.1f} MB"
-            raise Unreadable(
-                Problem(shown, 1, f"文件有 {megabytes}，超过上限 {MAX_BYTES / 1e6:.0f} MB", "请拆成几个文件")
-            )
+            what = f"文件有 {size / 1e6:.1f} MB，超过上限 {MAX_BYTES / 1e6:.0f} MB"
+            raise Unreadable(Problem(shown, 1, what, "请拆成几个文件"))
         raw = path.read_bytes()
     except OSError as error:
-        raise Unreadable(
-            Problem(shown, 1, f"读不出这个文件（{error.strerror}）", "请检查文件是否存在、是否有权限")
-        ) from None
+        what = f"读不出这个文件（{error.strerror}）"
+        raise Unreadable(Problem(shown, 1, what, "请检查文件是否存在、是否有权限")) from None
     if raw.startswith(b"\xef\xbb\xbf"):
         raise Unreadable(Problem(shown, 1, "文件开头有 BOM 标记", "请用编辑器另存为“UTF-8（无 BOM）”"))
     try:
@@ -107,7 +106,9 @@ def parsed(text: str, shown: str, *, foreign_tags: bool = False) -> Document:
             raise Unreadable(Problem(shown, 1, "文件是空的", "请写入内容，或者删除这个文件"))
         document.data = _construct(loader, node, (), document, set())
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(*_syntax_problems(error, shown, text)) from None
+        mark = error.problem_mark or error.context_mark
+        said = f"{error.context or ''} {error.problem or ''}"
+        raise Unreadable(*slips.problems(shown, text, mark.line + 1 if mark else 1, said)) from None
     except yaml.YAMLError:
         raise Unreadable(Problem(shown, 1, "文件里有 YAML 不允许的字符", "请删除看不见的控制字符")) from None
     except RecursionError:
@@ -136,13 +137,6 @@ for _prefix in ("!", "tag:yaml.org,2002:python/"):
 _ForeignLoader.add_constructor("!ENV", construct_env_tag)
 
 
-def _syntax_problems(error: yaml.MarkedYAMLError, shown: str, text: str) -> list[Problem]:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
-
-    return slips.problems(shown, text, line, f"{error.context or ''} {error.problem or ''}")
-
-
 def _construct(loader: Any, node: Any, where: _Path, document: Document, seen: set[int]) -> Any:
     """Build the value of `node`, noting line and literal of everything inside it."""
     document.lines.setdefault(where, node.start_mark.line + 1)
@@ -154,7 +148,7 @@ def _construct(loader: Any, node: Any, where: _Path, document: Document, seen: s
         except ValueError:  # a date such as 2026-02-30: leave it as text, which no date field accepts
             return node.value
     if id(node) in seen:
-        document.problems.append(document.problem(where, "这里用 & 和 * 重复引用了另一段内容", "请把内容直接写出来"))
+        document.note(where, "这里用 & 和 * 重复引用了另一段内容", "请把内容直接写出来")
         return None
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):

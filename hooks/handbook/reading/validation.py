@@ -4,9 +4,8 @@ The only module that knows the wording of pydantic's errors, so that no author e
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -49,7 +48,7 @@ def validated(model: type[M], document: Document, where: Where, called: str) -> 
             what, mend = _in_words(error, model, literal)
             if error["type"] in _WANTED or error["type"] == "string_pattern_mismatch":
                 mend = _punctuation(literal) or mend
-            document.problems.append(document.problem(inside, f"{called}{what}", mend))
+            document.note(inside, f"{called}{what}", mend)
         return None
 
 
@@ -147,13 +146,5 @@ def _not_text(name: str, value: object, literal: str | None) -> tuple[str, str]:
 def _field_names(model: type[Model]) -> tuple[str, ...]:
     """Return the names of all fields in `model` and in the models inside it."""
     schema = model.model_json_schema()
-    return tuple(dict.fromkeys(_properties(schema)))
-
-
-def _properties(schema: Any) -> Iterator[str]:
-    if isinstance(schema, dict):
-        properties = schema.get("properties", {})
-        if isinstance(properties, dict):
-            yield from properties
-        for part in schema.values():
-            yield from _properties(part)
+    models = [schema, *schema.get("$defs", {}).values()]
+    return tuple(dict.fromkeys(name for model in models for name in model.get("properties", ())))

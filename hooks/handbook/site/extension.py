@@ -131,7 +131,7 @@ class _Chapters(_Step, Treeprocessor):
         book, chapter = self.pages.book, self.pages.chapter(self.extension.here(self.md).source)
         if not chapter:
             return
-        Tooltips(self.md, {word: book.seen(term.means) for word, term in book.lookup.terms.items()}).run(root)
+        Tooltips(self.md, {word: book.seen(term.means) for word, term in book.terms.items()}).run(root)
         for parent in list(root.iter()):
             self._with_ways(parent, chapter.page.name)
         title = root.find("h1")

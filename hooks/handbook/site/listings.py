@@ -32,10 +32,7 @@ def glossary(book: Book, renderer: Renderer, address: Address) -> Markup:
 
 def laws(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return the laws, each with the chapters that rest on it."""
-    rows = [
-        (law, [c for c in book.chapters.values() if any(name in c.page.text for name in law.names)])
-        for law in book.lookup.laws
-    ]
+    rows = [(law, book.citing(law)) for law in book.laws.values()]
     return renderer.fragment("laws", rows=rows, statuses=STATUSES, url=address)
 
 

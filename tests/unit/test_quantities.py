@@ -1,11 +1,11 @@
-"""A figure that speaks of a fact must refer to it; a key must be found in its section."""
+"""A quantity that speaks of a fact must refer to it; a key must be found in its section."""
 
 import pytest
 from tests.conftest import write_files
 
 from handbook.book import read_book
 from handbook.checks import structural_problems
-from handbook.checks.figures import figures, problems
+from handbook.checks.quantities import problems, quantities
 
 FACTS = """facts:
   claim-payment:
@@ -129,11 +129,11 @@ def test_sound_text_is_left_alone(body, project):
         ("| 支付保险金 10日 | 说明 |", "数字“10日”没有引用事实"),
     ],
 )
-def test_a_figure_beside_the_words_of_a_fact_is_reported_with_its_line(sentence, what, project):
+def test_a_quantity_beside_the_words_of_a_fact_is_reported_with_its_line(sentence, what, project):
     assert said_of(project, f"{REFERENCE}\n\n{sentence}") == [("docs/chapters/claims.md", 7, what)]
 
 
-def test_a_figure_is_accepted_only_up_to_the_next_blank_line(project):
+def test_a_quantity_is_accepted_only_up_to_the_next_blank_line(project):
     body = f"{REFERENCE}\n\n<!-- literal: 15日 -->\n支付保险金用了 15日。\n\n支付保险金又用了 15日。"
 
     what = "数字“15日”与事实 'claim-payment'（10日）不一致"
@@ -161,7 +161,7 @@ def test_a_key_whose_fact_the_section_does_not_hold_is_reported(project):
     assert ("docs/bank/claims.yml", 4, what) in found
 
 
-def test_a_key_whose_figure_the_section_does_not_hold_is_reported(project):
+def test_a_key_whose_quantity_the_section_does_not_hold_is_reported(project):
     found = said_of(project, REFERENCE, key="由3名专员办理")
 
     what = "题目 'claims-payment' 的答案用到“3名”，但小节 'claims.md#deadlines' 里没有"
@@ -201,7 +201,7 @@ def test_what_earns_points_stands_in_the_section(project):
     assert found == [lacks("claims-essay", what) for what in ("事实 'minor-limit'", "“3名”", "“6个月”")]
 
 
-def test_figures_that_an_author_has_accepted_are_left_alone_and_no_other(project):
+def test_quantities_that_an_author_has_accepted_are_left_alone_and_no_other(project):
     bank = essay(model="10日内支付保险金。", criterion="由3名专员在6个月内办理", literals="10日, 3名")
 
     assert said_of(project, REFERENCE, bank=bank) == [lacks("claims-essay", "“6个月”")]
@@ -211,7 +211,7 @@ def test_a_fact_whose_value_the_section_writes_out_is_not_missed(project):
     assert said_of(project, "保险金10日内付清。") == []
 
 
-def test_figures_and_facts_that_are_missing_are_named_in_order(project):
+def test_quantities_and_facts_that_are_missing_are_named_in_order(project):
     criterion = "、".join(f"{n}名" for n in (7, 3, 9, 1, 5, 8, 2, 6)) + "{{ minor-limit }}{{ claim-payment }}"
 
     found = said_of(project, "照章办理。", bank=essay(criterion=criterion))
@@ -220,7 +220,7 @@ def test_figures_and_facts_that_are_missing_are_named_in_order(project):
     assert found == [lacks("claims-essay", name) for name in names]
 
 
-def test_figures_of_one_sentence_are_named_in_order(project):
+def test_quantities_of_one_sentence_are_named_in_order(project):
     found = said_of(project, f"{REFERENCE}\n\n支付保险金在8日、3日、6日、1日、7日、2日、5日、4日都有过。")
 
     assert [what.split("与")[0] for *_, what in found] == [f"数字“{n}日”" for n in range(1, 9)]
@@ -231,11 +231,11 @@ def test_figures_of_one_sentence_are_named_in_order(project):
     ["支付保险金共20万元。", "别的款项10日内付清。", "支付保险金前要等3个月。"],
     ids=["unit of another fact", "words of none", "unit of none"],
 )
-def test_a_figure_speaks_of_a_fact_by_its_words_and_its_unit_together(project, sentence):
+def test_a_quantity_speaks_of_a_fact_by_its_words_and_its_unit_together(project, sentence):
     assert said_of(project, f"{REFERENCE}\n\n{sentence}") == []
 
 
-def test_any_word_and_any_figure_of_a_fact_will_do(project):
+def test_any_word_and_any_quantity_of_a_fact_will_do(project):
     facts = FACTS.replace("words: [支付保险金]", "words: [支付保险金, 付款]").replace(
         "value: 10日", "value: 10日或3个月"
     )
@@ -245,7 +245,7 @@ def test_any_word_and_any_figure_of_a_fact_will_do(project):
     ]
 
 
-def test_a_fact_of_several_figures_is_missed_unless_all_of_them_are_there(project):
+def test_a_fact_of_several_quantities_is_missed_unless_all_of_them_are_there(project):
     facts = FACTS.replace("value: 10日", "value: 10日，复杂的30日")
 
     assert said_of(project, "一般10日付清。", facts=facts) == [lacks("claims-payment", "事实 'claim-payment'")]
@@ -261,5 +261,5 @@ def test_an_item_whose_section_is_gone_is_left_to_the_check_of_sections(project)
 
 
 def test_spellings_of_a_unit_are_one_unit():
-    assert figures("5个工作日、5 工作日") == {("5", "工作日")}
-    assert figures("１５天") == figures("15日")
+    assert quantities("5个工作日、5 工作日") == {("5", "工作日")}
+    assert quantities("１５天") == quantities("15日")
