@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from handbook.bank.blueprints import Blueprint, PartPlan
 from handbook.items import Item
-from handbook.items.model import Criterion, Offered
+from handbook.items.parts import Criterion, Offered
 
 
 @dataclass(frozen=True)

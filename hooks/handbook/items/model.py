@@ -5,12 +5,12 @@ scored alike share the folder of their `kind`. Knows nothing of files, of the ha
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from handbook.items.parts import Asked, Criterion, Explained, Offered, Said
 from handbook.reading.digests import digest, normalised
 from handbook.reading.validation import SECTION, SOURCE, Identifier, Model, Text, Where
 
@@ -21,56 +21,6 @@ Credit = Literal["all_or_nothing", "partial"]
 Level = Literal["remember", "understand", "apply", "analyse"]
 
 LEVELS = {"remember": "识记", "understand": "理解", "apply": "应用", "analyse": "分析"}
-
-
-class Offered(Model):
-    """One thing to choose, to put in order or to match; its name is what is stored of a response."""
-
-    text: Text
-    id: Identifier | None = None
-
-    @cached_property
-    def name(self) -> str:
-        """The author's id, or one made from the text, so that reordering changes nothing."""
-        return self.id or f"o{digest(self.text)[:6]}"
-
-
-class Criterion(Model):
-    """One thing a written answer must contain, and what it earns."""
-
-    criterion: Text
-    points: Annotated[int, Field(ge=1)]
-
-
-class Said(NamedTuple):
-    """How a reader is told what to do and what it earns: above an item, above a part of an exam, in a paper's heading."""
-
-    quiz: str
-    exam: str
-    paper: str
-
-
-class Asked(NamedTuple):
-    """What a candidate finds on paper, as Markdown: the stem, and what stands below it."""
-
-    stem: str
-    bracket: bool = True
-    """Whether the stem ends in a bracket for the response."""
-    options: tuple[tuple[str, str], ...] = ()
-    """Marks and texts to choose among."""
-    prompts: tuple[str, ...] = ()
-    """Texts that each end in a bracket for their own response."""
-    lines: int = 0
-    """To write on."""
-
-
-class Explained(NamedTuple):
-    """One part of the answer, as Markdown: its mark, its text (none where the mark says it all), and why it is right or wrong."""
-
-    mark: str
-    text: str
-    rationale: str
-    is_key: bool = False
 
 
 class Item(Model):

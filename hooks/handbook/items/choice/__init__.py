@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from handbook.items.model import Explained, Fault, Item, Offered, repeated
+from handbook.items.model import Fault, Item, repeated
+from handbook.items.parts import Explained, Offered
 from handbook.reading.validation import Text, Where
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from handbook.items.model import Asked, Criterion, Fault, Item, repeated
+from handbook.items.model import Fault, Item, repeated
+from handbook.items.parts import Asked, Criterion
 from handbook.reading.validation import Text
 
 _LINES_PER_POINT = Fraction(8, 5)

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from handbook.items.model import Asked, Explained, Fault, Graded, Said, repeated
+from handbook.items.model import Fault, Graded, repeated
+from handbook.items.parts import Asked, Explained, Said
 from handbook.reading.validation import Model, Text
 
 BLANK = re.compile(r"(?:_{3,}|＿{2,})")

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from handbook.items.model import Asked, Explained, Fault, Offered, Said, Scrambled, repeated
+from handbook.items.model import Fault, Scrambled, repeated
+from handbook.items.parts import Asked, Explained, Offered, Said
 from handbook.reading.digests import normalised
 from handbook.reading.validation import Text, Where
 

@@ -3,7 +3,8 @@
 from typing import ClassVar, Literal
 
 from handbook.items.choice import Choice
-from handbook.items.model import Graded, Said
+from handbook.items.model import Graded
+from handbook.items.parts import Said
 
 
 class Multiple(Choice, Graded):

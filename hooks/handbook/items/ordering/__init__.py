@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from handbook.items.model import Explained, Fault, Offered, Said, Scrambled, repeated
+from handbook.items.model import Fault, Scrambled, repeated
+from handbook.items.parts import Explained, Offered, Said
 from handbook.reading.validation import Text
 
 

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from handbook.items.essay import Essay
-from handbook.items.model import Said
+from handbook.items.parts import Said
 
 
 class ShortAnswer(Essay):

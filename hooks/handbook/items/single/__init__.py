@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from handbook.items.choice import Choice
-from handbook.items.model import Fault, Said
+from handbook.items.model import Fault
+from handbook.items.parts import Said
 
 
 class Single(Choice):

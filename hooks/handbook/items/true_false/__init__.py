@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from handbook.items.choice import Choice, Option
-from handbook.items.model import Asked, Explained, Fault, Said
+from handbook.items.model import Fault
+from handbook.items.parts import Asked, Explained, Said
 from handbook.reading.validation import Where
 
 VERDICTS = ("正确", "错误")
