@@ -116,18 +116,15 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
     options: Options | None = Options()
     if isinstance(data.get("extra"), dict) and "handbook" in data["extra"]:
         options = validated(Options, document, ("extra", "handbook"), "extra.handbook ")
-    theme, nav = data.get("theme"), data.get("nav")
-    places: dict[str, tuple[str, int]] = {}
-    for page, where in _pages(nav):
-        places.setdefault(page, document.place(("nav", *where)))
+    theme = data.get("theme")
     settings = Settings(
         root,
         root / _folder(data, "docs_dir", "docs"),
         options or Options(),
-        places,
+        _places(document),
         str(data.get("not_in_nav") or ""),
         str(data.get("exclude_docs") or ""),
-        groups=_groups(nav),
+        groups=_groups(data.get("nav")),
         title=str(data.get("site_name", "")),
         notice=str(data.get("copyright", "")),
         templates=root / _folder(theme, "custom_dir", "overrides"),
@@ -173,6 +170,15 @@ def _pages(nav: Any) -> Iterator[tuple[str, Where]]:
     inner = nav.items() if isinstance(nav, dict) else enumerate(nav) if isinstance(nav, list) else ()
     for step, entry in inner:
         yield from ((page, (step, *where)) for page, where in _pages(entry))
+
+
+def _places(document: Document) -> dict[str, tuple[str, int]]:
+    """Return where the navigation first names each page, in its order."""
+    found: dict[str, tuple[str, int]] = {}
+    for page, where in _pages(document.data.get("nav")):
+        found.setdefault(page, document.place(("nav", *where)))
+
+    return found
 
 
 def _groups(nav: Any) -> dict[str, tuple[str, ...]]:
