@@ -3,6 +3,8 @@
 Knows nothing of the page.
 """
 
+from collections.abc import Callable
+
 from markupsafe import Markup
 
 from handbook.book import Book
@@ -11,6 +13,7 @@ from handbook.content.facts import STATUSES
 from handbook.items import FOLDER, LEVELS, TYPES
 from handbook.rendering import Address, Renderer
 from handbook.review import sync
+from handbook.site import learning
 
 
 def trace(book: Book, renderer: Renderer, address: Address) -> Markup:
@@ -60,3 +63,16 @@ def types(_book: Book, renderer: Renderer, _address: Address) -> Markup:
     """Return the example of each type of item, for those who write items."""
     examples = {name: (FOLDER / name / "example.yml").read_text(encoding="utf-8") for name in TYPES}
     return renderer.fragment("types", examples=examples, labels=TYPES)
+
+
+LISTS: dict[str, Callable[[Book, Renderer, Address], Markup]] = {
+    "trace": trace,
+    "differences": differences,
+    "coverage": matrix,
+    "glossary": glossary,
+    "laws": laws,
+    "types": types,
+    "mistakes": learning.notebook,
+    "progress": learning.progress,
+}
+"""Every list by the name of its marker, which `reading.markup` knows, too."""

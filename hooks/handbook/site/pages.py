@@ -6,7 +6,7 @@ seen from the page.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from markupsafe import Markup
@@ -18,19 +18,9 @@ from handbook.content.facts import STATUSES
 from handbook.pdf.names import pdf_address
 from handbook.reading.markup import Marker
 from handbook.rendering import Address, Renderer
-from handbook.site import learning, listings
+from handbook.site import learning
+from handbook.site.listings import LISTS
 from handbook.site.mock import MockExams
-
-_LISTS: dict[str, Callable[[Book, Renderer, Address], Markup]] = {
-    "trace": listings.trace,
-    "differences": listings.differences,
-    "coverage": listings.matrix,
-    "glossary": listings.glossary,
-    "laws": listings.laws,
-    "types": listings.types,
-    "mistakes": learning.notebook,
-    "progress": learning.progress,
-}
 
 
 class Pages:
@@ -45,7 +35,7 @@ class Pages:
         self.renderer = renderer
         self.exams = MockExams(book, renderer)
         self.offers_pdf = offers_pdf
-        self._lists = {name: partial(listing, book, renderer) for name, listing in _LISTS.items()} | {
+        self._lists = {name: partial(listing, book, renderer) for name, listing in LISTS.items()} | {
             "chapters": self._cards,
             "archive": lambda _: renderer.fragment("learning/archive"),
             "exams": self.exams.cards,
