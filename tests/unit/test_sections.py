@@ -1,5 +1,7 @@
 """Every paragraph belongs to exactly one section."""
 
+import pytest
+
 from handbook.content.sections import read_page
 
 TEXT = """---
@@ -54,3 +56,11 @@ def test_a_heading_without_an_anchor_is_named_with_its_line():
     _, problems = read_page("# 理赔 { #claims }\n\n## 报案\n", "claims.md", "docs/chapters/claims.md")
 
     assert [str(p) for p in problems] == ["docs/chapters/claims.md:3: 标题“报案”没有锚点；请在行尾加上 { #英文名 }。"]
+
+
+@pytest.mark.parametrize("written", ['"一句话"', "'一句话'", ">-\n  一句话", "一句话 # 附注"])
+def test_a_description_is_read_as_yaml_and_bears_no_quotes(written):
+    page, problems = read_page(TEXT.replace("一句话", written), "claims.md", "docs/chapters/claims.md")
+
+    assert problems == []
+    assert page.description == "一句话"
