@@ -14,6 +14,7 @@ OURS = {
     "glossary": r"term-\d+",
     "coverage": r"finding-\d+|sources",
     "trace": "trace-table",
+    "types": "type-[a-z-]+",
     "exam": "exam-.+",
 }
 """The anchors that come with a marker, beside `item-…` for each item."""
