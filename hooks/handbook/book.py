@@ -109,11 +109,13 @@ class Book:
 
     def speaks_of(self, problem: Problem) -> bool:
         """Tell whether a problem is the concern of whoever keeps this bank: the handbook's is not a private one's."""
+        if self.public is None:
+            return True
         own = {self.lock.path, *(entry.path for entry in self.bank.entries)}
         own |= {self.blueprints.place(name)[0] for name in self.blueprints}
         docs = f"{self.settings.shown(self.settings.docs)}/"
 
-        return self.public is None or (problem.path in own and not problem.path.startswith(docs))
+        return problem.path in own and not problem.path.startswith(docs)
 
     def seen(self, text: str) -> str:
         """Return a text as the reader sees it, with the facts filled in."""
