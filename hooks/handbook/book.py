@@ -11,13 +11,15 @@ from pathlib import Path
 from handbook.bank.blueprints import Blueprints, read_blueprints
 from handbook.bank.entries import Bank, Entry, read_bank
 from handbook.bank.lock import Lock, read_lock
+from handbook.bank.reviewed import Reviewed, read_reviewed
 from handbook.content.facts import Facts, filled, read_facts
 from handbook.content.lookup import Law, Term, read_lookup
+from handbook.content.quotations import Passage, passage
 from handbook.content.sections import Page, Section, read_page
 from handbook.content.settings import Settings, read_settings
+from handbook.content.views import View, views
 from handbook.items import Item
 from handbook.problems import Problem, Unreadable
-from handbook.reading.digests import digest
 from handbook.reading.source import read_text
 from handbook.reading.tables import Table
 
@@ -57,6 +59,7 @@ class Book:
     facts: Facts = field(default_factory=Facts)
     bank: Bank = field(default_factory=Bank)
     lock: Lock = field(default_factory=Lock)
+    reviewed: Reviewed = field(default_factory=Reviewed)
     terms: Table[Term] = field(default_factory=Table)
     laws: Table[Law] = field(default_factory=Table)
     blueprints: Blueprints = field(default_factory=Blueprints)
@@ -94,9 +97,20 @@ class Book:
         return [c for c in self.chapters.values() if any(name in c.page.text for name in law.names)]
 
     @cached_property
-    def section_digests(self) -> dict[str, str]:
-        """Digests of all sections as the reader sees them, without their titles."""
-        return {name: digest(self.seen(section.text)) for name, section in self.sections.items()}
+    def views(self) -> dict[str, View]:
+        """What a reader sees of each section that is not hidden, by its name."""
+        return {
+            f"{name}#{view.anchor}": view
+            for name, chapter in self.chapters.items()
+            for view in views(chapter.page.text, self.settings.extensions)
+        }
+
+    def passages(self, item: Item) -> list[Passage | None]:
+        """Return what the handbook says for each piece of evidence of an item, None where it does not say it."""
+        return [
+            passage(words, section, self.views[section], self.seen) if section in self.views else None
+            for section, words in item.quoted
+        ]
 
     @cached_property
     def placed(self) -> dict[str, str]:
@@ -123,10 +137,8 @@ class Book:
 
     def moved(self, entry: Entry) -> str | None:
         """Return the section that now holds the text an item was reviewed against: its anchor was renamed."""
-        stamp = self.lock.stamps.get(entry.item.id)
-        if not stamp:
-            return None
-        return next((name for name, now in self.section_digests.items() if now == stamp.section_digest), None)
+        stamp = self.lock.stamps.get(entry.item.id, {}).get(f"section {entry.item.section}")
+        return next((name for name, view in self.views.items() if stamp and view.digest == stamp.digest), None)
 
     def items_of(self, chapter: str) -> list[Entry]:
         """Return the items that a chapter answers, in the order of its sections."""
@@ -173,11 +185,12 @@ def _with_bank(book: Book, problems: list[Problem]) -> Book:
     settings = book.settings
     bank, in_bank = read_bank(settings.bank, settings.root)
     lock, in_lock = read_lock(settings.lock, settings.shown(settings.lock))
+    log, in_log = read_reviewed(settings.reviewed, settings.review_log, settings.shown)
     own, in_blueprints = read_blueprints(settings.blueprints, settings.root)
     blueprints = Blueprints(book.blueprints | own, book.blueprints.places | own.places)
-    found = tuple(sorted({*problems, *in_bank, *in_lock, *in_blueprints}))
+    found = tuple(sorted({*problems, *in_bank, *in_lock, *in_log, *in_blueprints}))
 
-    return replace(book, bank=bank, lock=lock, blueprints=blueprints, problems=found)
+    return replace(book, bank=bank, lock=lock, reviewed=log, blueprints=blueprints, problems=found)
 
 
 def _with_private(public: Book, folder: Path) -> Book:

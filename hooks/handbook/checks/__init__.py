@@ -6,7 +6,7 @@ A check is a function that takes the book and yields problems; the first line of
 from collections.abc import Callable, Iterator
 
 from handbook.book import Book
-from handbook.checks import blueprints, coverage, links, markup, names, quantities, writing
+from handbook.checks import blueprints, coverage, evidence, links, markup, names, quantities, writing
 from handbook.problems import Problem, Refusal
 from handbook.review import sync
 
@@ -14,6 +14,8 @@ Check = Callable[[Book], Iterator[Problem]]
 
 STRUCTURE: tuple[Check, ...] = (
     names.sections,
+    names.headings,
+    evidence.quotations,
     names.enemies,
     names.clashes,
     markup.malformed,

@@ -96,7 +96,7 @@ def _references(book: Book) -> Iterator[tuple[str, str, int, str]]:
 def anchors(book: Book) -> Iterator[Problem]:
     """Does no anchor of an author's bear a name that the site needs for items, quizzes or lists?"""
     for source, page in book.pages.items():
-        ours = ["item-.+", *(OURS[marker.name] for marker in page.markers if marker.name in OURS)]
+        ours = ["item-.+", "quote-.+", *(OURS[marker.name] for marker in page.markers if marker.name in OURS)]
         if source.startswith(f"{book.settings.options.chapters}/"):
             ours.append(OURS["quiz"])  # the heading above the items at its end
         for name, line in page.anchors:
@@ -109,6 +109,8 @@ def _texts(book: Book) -> Iterator[tuple[str, str, int, str]]:
     for entry in book.bank.entries:
         for inside, text in entry.item.texts():
             yield text, entry.path, entry.line(*inside), f"题目 '{entry.item.id}' "
+        for number, (_, words) in enumerate(entry.item.quoted):
+            yield words, entry.path, entry.line("evidence", number), f"题目 '{entry.item.id}' 的依据"
     for word, term in book.terms.items():
         yield term.means, *book.terms.place(word), f"术语 '{word}' "
     for name, blueprint in book.blueprints.items():

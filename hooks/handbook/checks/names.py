@@ -32,6 +32,20 @@ def sections(book: Book) -> Iterator[Problem]:
         yield entry.problem(f"所指的小节 '{name}' 不存在", mend, "section")
 
 
+def headings(book: Book) -> Iterator[Problem]:
+    """Does a reader see every section, and is every heading that a reader sees the beginning of one?"""
+    for name, section in book.sections.items():
+        if section.anchor and name not in book.views:
+            what, mend = f"小节“{section.title}”在网页上看不到", "它写在隐藏的内容里；请移出来，或者删掉它"
+            yield Problem(book.chapters[section.page].page.path, section.line, what, mend)
+    for name, view in book.views.items():
+        page = book.chapters[name.partition("#")[0]].page
+        if name not in book.sections and view.title not in {section.title for section in page.sections}:
+            line = next((n for n, text in enumerate(page.text.split("\n"), 1) if view.title in text), 1)
+            mend = f"请写成单独一行 `{'#' * view.level} {view.title} {{ #英文名 }}`"
+            yield Problem(page.path, line, f"标题“{view.title}”的写法不对，题目认不出来", mend)
+
+
 def enemies(book: Book) -> Iterator[Problem]:
     """Are enemies in the bank, and without a stimulus in common, so that a form can hold either?"""
     bank = book.bank

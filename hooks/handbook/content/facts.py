@@ -9,7 +9,6 @@ from pydantic import Field
 
 from handbook.problems import Problem
 from handbook.reading import markup
-from handbook.reading.digests import digest
 from handbook.reading.tables import Table, read_table
 from handbook.reading.validation import IDENTIFIER, Model, Text
 
@@ -29,11 +28,6 @@ class Fact(Model):
     note: Text | None = None
     words: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     """Words that show a sentence speaks of this fact, so that a quantity beside them must be a reference."""
-
-    @property
-    def digest(self) -> str:
-        """Changes when the value, the kind of days, the legal basis or its standing does."""
-        return digest(self.value, self.days or "", self.basis, self.status)
 
 
 Facts = Table[Fact]

@@ -29,6 +29,11 @@ _LOOK = {
     },
     "themeVariables": {"useGradient": False, "fontFamily": "sans-serif", "fontSize": "16px"},
 }
+_SHAPE = r"(?:\[+|\(+|\{+|>)[\[(/\\]*(?P<label>\"[^\"]*\"|[^\]\)\}]*)[\]\)\}/\\]+"
+_NODE = re.compile(rf"\s*(?P<id>[\w-]*?\w)(?:{_SHAPE})?(?::::\w+)?\s*(?=&|$|[-=.<ox]|~~~)")
+_LINK = re.compile(
+    r"\s*(?P<line><?(?:--+|==+|-\.+-?))(?:(?P<said>[^-=.>|]+?)(?:--+|==+|\.*-+))?(?P<end>[>ox]?)\s*(?:\|(?P<inside>[^|]*)\|)?"
+)
 _OWN_NAME = re.compile(r'( id="|#|-(?:title|desc)-)merman')
 _LEFT_OUT = (
     re.compile(r"<style>.*?</style>", re.DOTALL),
@@ -76,3 +81,42 @@ def title(source: str) -> str:
     """Return the flowchart's title."""
     found = re.search(r"^\s*accTitle\s*:\s*(.+?)\s*$", source, re.MULTILINE)
     return found[1] if found else ""
+
+
+def statements(source: str) -> list[str]:
+    """Return what a flowchart says: title, description, direction, then its nodes and edges by their labels, sorted.
+
+    Names of nodes, the order of lines and how edges are chained do not count; a line of another kind stands as written.
+    """
+    said, labels, edges = list[str](), dict[str, str](), list[tuple[str, str, str]]()
+    for line in filter(None, map(str.strip, source.splitlines())):
+        if re.match(r"(?:flowchart|graph|accTitle|accDescr|subgraph|end\b|direction)", line) or (
+            not line.startswith(("%%", "classDef", "class ", "style ", "linkStyle"))
+            and not _chained(line, labels, edges)
+        ):
+            said.append(line)
+    shown = {name: label.replace("<br>", "") for name, label in labels.items()}
+
+    return [*said, *sorted(shown.values()), *sorted(f"{shown[a]} {link} {shown[b]}" for a, link, b in edges)]
+
+
+def _chained(line: str, labels: dict[str, str], edges: list[tuple[str, str, str]]) -> bool:
+    """Note the nodes and edges of a line; return whether all of it was understood."""
+    at, before, link = 0, list[str](), ""
+    while True:
+        here: list[str] = []
+        while node := _NODE.match(line, at):
+            here.append(node["id"])
+            if node["label"] is not None:
+                labels[node["id"]] = node["label"].strip('"')
+            labels.setdefault(node["id"], node["id"])
+            at = node.end()
+            if line[at : at + 1] != "&":
+                break
+            at += 1
+        edges += [(a, link, b) for a in before for b in here]
+        found = _LINK.match(line, at) if here else None
+        if not found:
+            return bool(here) and not line[at:].strip(" ;")
+        said = (found["said"] or found["inside"] or "").strip()
+        at, before, link = found.end(), here, f"{found['line'][:2]}{said}{found['end']}"

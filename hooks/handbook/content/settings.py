@@ -3,6 +3,7 @@
 Reads only the few lines the handbook needs; MkDocs reads the file for itself.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from handbook.content.views import Extensions
 from handbook.problems import Problem, Unreadable
 from handbook.reading.source import Document, read_yaml, shown
 from handbook.reading.validation import Model, Where, validated
@@ -30,6 +32,15 @@ class Print(Model):
     groups: list[str] = Field(default_factory=list)
 
 
+class Review(Model):
+    """What is asked of those who review items."""
+
+    second_reader: bool = False
+    """Whether two people must have read an item that rests on a time limit or an amount of the law."""
+    not_author: bool = False
+    """Whether nobody may review what they wrote themselves, as git knows it."""
+
+
 class Options(Model):
     """`extra.handbook` in mkdocs.yml; folders and files are relative to the docs folder."""
 
@@ -43,6 +54,7 @@ class Options(Model):
     """The page that lists the mock exams; their own pages are generated beside it."""
     quiz_title: str = "本章自测"
     coverage: Coverage = Coverage()
+    review: Review = Review()
     print: Print | None = None
     """Without it the site offers no PDF."""
     sources: dict[str, list[int]] = Field(default_factory=dict)
@@ -64,6 +76,8 @@ class Settings:
     """Patterns of files that are no part of the site."""
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The pages of each group at the top of the navigation, by its title."""
+    extensions: Extensions = ()
+    """Of Markdown, beside those that MkDocs always has."""
     title: str = ""
     notice: str = ""
     """What the site says of its licence."""
@@ -86,6 +100,15 @@ class Settings:
     @property
     def lock(self) -> Path:
         return self.bank / "sync.lock"
+
+    @property
+    def reviewed(self) -> Path:
+        """The texts that were reviewed, by digest."""
+        return self.bank / "reviewed.jsonl"
+
+    @property
+    def review_log(self) -> Path:
+        return self.bank / "review-log.jsonl"
 
     @property
     def facts(self) -> Path:
@@ -125,6 +148,7 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
         str(data.get("not_in_nav") or ""),
         str(data.get("exclude_docs") or ""),
         groups=_groups(data.get("nav")),
+        extensions=_extensions(data.get("markdown_extensions")),
         title=str(data.get("site_name", "")),
         notice=str(data.get("copyright", "")),
         templates=root / _folder(theme, "custom_dir", "overrides"),
@@ -186,3 +210,11 @@ def _groups(nav: Any) -> dict[str, tuple[str, ...]]:
     entries = [entry for entry in nav if isinstance(entry, dict)] if isinstance(nav, list) else []
 
     return {str(title): tuple(page for page, _ in _pages(inner)) for entry in entries for title, inner in entry.items()}
+
+
+def _extensions(written: Any) -> Extensions:
+    """Return the extensions of a configuration, which lists them or maps them to their settings."""
+    listed = written if isinstance(written, list) else [written] if isinstance(written, dict) else []
+    named = [pair for entry in listed for pair in (entry.items() if isinstance(entry, dict) else [(entry, {})])]
+
+    return tuple((str(name), json.dumps(config or {}, default=str)) for name, config in named)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from handbook.items.parts import Asked, Criterion, Explained, Offered, Said
+from handbook.items.parts import Asked, Criterion, Evidence, Explained, Offered, Said
 from handbook.reading.digests import digest, normalised
 from handbook.reading.validation import SECTION, SOURCE, Identifier, Model, Text, Where
 
@@ -49,6 +49,8 @@ class Item(Model):
     section: Annotated[str, Field(pattern=SECTION)]
     source: Annotated[str, Field(pattern=SOURCE)] | None = None
     source_note: Text | None = None
+    evidence: Annotated[tuple[Evidence, ...], Field(strict=False)] = ()
+    """What the handbook says that answers it."""
     literals: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     """Quantities that look like a fact but are not, each read and accepted by the author."""
     enemies: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
@@ -64,6 +66,16 @@ class Item(Model):
     def chapter(self) -> str:
         """The chapter as items name it: `claims.md`."""
         return self.section.partition("#")[0]
+
+    @property
+    def quoted(self) -> Iterator[tuple[str, str]]:
+        """The section and the words of each piece of evidence."""
+        return ((evidence.section or self.section, evidence.words) for evidence in self.evidence)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """All sections that it rests on, its own first."""
+        return tuple(dict.fromkeys([self.section, *(section for section, _ in self.quoted)]))
 
     @property
     def asking(self) -> str:
@@ -214,7 +226,19 @@ def revision(item: Item, seen_as: Callable[[str], str]) -> str:
     return digest(*map(seen_as, [item.type, item.stimulus or "", item.stem, *item.scored()]))
 
 
-_UNSEEN = {"id", "type", "section", "source", "source_note", "literals", "enemies", "accept", "level", "scoring"}
+_UNSEEN = {
+    "id",
+    "type",
+    "section",
+    "source",
+    "source_note",
+    "evidence",
+    "literals",
+    "enemies",
+    "accept",
+    "level",
+    "scoring",
+}
 """Fields whose texts say something of the item, but are not read in it."""
 
 

@@ -1,12 +1,12 @@
 """What items are made of, and the shapes in which an item answers those who print or show it. Knows nothing of any type."""
 
 from functools import cached_property
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from handbook.reading.digests import digest
-from handbook.reading.validation import Identifier, Model, Text
+from handbook.reading.validation import SECTION, Identifier, Model, Text
 
 
 class Offered(Model):
@@ -19,6 +19,22 @@ class Offered(Model):
     def name(self) -> str:
         """The author's id, or one made from the text, so that reordering changes nothing."""
         return self.id or f"o{digest(self.text)[:6]}"
+
+
+class Evidence(Model):
+    """Words of the handbook that answer an item: from its own section, written alone, or `section: words`."""
+
+    words: Text
+    section: Annotated[str, Field(pattern=SECTION)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, written: Any) -> Any:
+        """Take words alone, or one pair of section and words."""
+        if isinstance(written, dict) and len(written) == 1 and "words" not in written:
+            ((section, words),) = written.items()
+            return {"section": section, "words": words}
+        return written if isinstance(written, dict) else {"words": written}
 
 
 class Criterion(Model):

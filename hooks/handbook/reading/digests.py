@@ -34,6 +34,11 @@ def normalised(text: str) -> str:
     for pattern, kept in _MARKUP:
         text = pattern.sub(kept, text)
 
+    return folded(text)
+
+
+def folded(text: str) -> str:
+    """Return a text as it is read without white space and variants of width; its markup counts."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_FOLDED))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from handbook.book import Book
 from handbook.items import Item
+from handbook.review.dependencies import fact_digest, own_text
 from handbook.review.differences import differences
-from handbook.review.sync import item_digest
 
 _SHOWN = 24
 """How many letters of a case tell it from another."""
@@ -31,7 +31,7 @@ def report(before: Book, now: Book, revision: str) -> str:
 def _facts(before: Book, now: Book) -> Iterator[str]:
     for name in sorted(before.facts.keys() | now.facts.keys()):
         old, new = before.facts.get(name), now.facts.get(name)
-        if old and new and old.digest != new.digest:
+        if old and new and fact_digest(old) != fact_digest(new):
             value = f"{old.value} → {new.value}" if old.value != new.value else new.value
             basis = f"依据改为{new.basis}" if old.basis != new.basis else f"依据{new.basis}"
             yield f"- 改：{new.title}：{value}（{basis}）"
@@ -42,17 +42,18 @@ def _facts(before: Book, now: Book) -> Iterator[str]:
 
 
 def _sections(before: Book, now: Book) -> Iterator[tuple[str, str]]:
-    """Yield the chapter's file and a line for each section that differs."""
-    for name, section in now.sections.items():
-        label = f"{now.chapters[section.page].label} {section.title}"
-        old = before.sections.get(name)
-        if old is None:
-            yield section.page, f"- 新增：{label}"
-        elif before.section_digests[name] != now.section_digests[name]:
-            yield section.page, f"- 改：{label}：{differences(before.seen(old.text), now.seen(section.text))}"
-    for name, section in before.sections.items():
-        if name not in now.sections:
-            yield section.page, f"- 删除：{before.chapters[section.page].label} {section.title}"
+    """Yield the chapter's file and a line for each section that differs; of one that only moved nobody has to read again."""
+    old, new = ({name: book.seen(view.text) for name, view in book.views.items()} for book in (before, now))
+    gone = {text: name for name, text in old.items() if name not in new}
+    for name, text in new.items():
+        if name not in old and text in gone:
+            yield "", f"- 移动：{before.section_label(gone.pop(text))} → {now.section_label(name)}"
+        elif name not in old:
+            yield name.partition("#")[0], f"- 新增：{now.section_label(name)}"
+        elif old[name] != text:
+            yield name.partition("#")[0], f"- 改：{now.section_label(name)}：{differences(old[name], text)}"
+    for name in gone.values():
+        yield name.partition("#")[0], f"- 删除：{before.section_label(name)}"
 
 
 def _items(before: Book, now: Book) -> Iterator[tuple[str, str]]:
@@ -61,7 +62,7 @@ def _items(before: Book, now: Book) -> Iterator[tuple[str, str]]:
         old = before.bank.by_id.get(name)
         if old is None:
             yield entry.item.chapter, f"- 新增：{_asked(now, entry.item)}"
-        elif item_digest(before, old.item) != item_digest(now, entry.item):
+        elif before.seen(own_text(old.item)) != now.seen(own_text(entry.item)):
             yield entry.item.chapter, f"- 改：{_asked(now, entry.item)}"
     for name, entry in before.bank.by_id.items():
         if name not in now.bank.by_id:

@@ -1,4 +1,4 @@
-"""A git revision -> the handbook as it was, and the text of a section as it was reviewed.
+"""A git revision -> the handbook as it was; the lines of a file -> who wrote them.
 
 The only module that runs git; without git or a history it returns nothing.
 """
@@ -8,16 +8,11 @@ import subprocess
 import tarfile
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from handbook.bank.lock import Stamp
 from handbook.book import Book, read_book
-from handbook.content.facts import Facts, filled, read_facts
-from handbook.content.sections import read_page
 from handbook.content.settings import Settings
-from handbook.reading.digests import digest
 
 
 @dataclass(frozen=True)
@@ -36,15 +31,6 @@ class Commit:
 
 class NoRevision(Exception):
     """The revision is not in the history, or there is no history."""
-
-
-def reviewed_text(settings: Settings, stamp: Stamp) -> str | None:
-    """Return the section's text as the reviewer saw it, or None when the history does not hold it."""
-    page, _, anchor = stamp.section.partition("#")
-    root, path, facts = settings.root, settings.chapter_path(page), settings.shown(settings.facts)
-    past = (_sections_at(root, revision, path, facts).get(anchor) for revision in _revisions(root, path, facts))
-
-    return next((text for text in past if text is not None and digest(text) == stamp.section_digest), None)
 
 
 def book_at(settings: Settings, revision: str, config_name: str) -> Book:
@@ -73,34 +59,12 @@ def checked_out(root: Path) -> Commit | None:
     return Commit(name, date.fromisoformat(day), bool(changed))
 
 
-@cache
-def _revisions(root: Path, page: str, facts: str) -> tuple[str, ...]:
-    """Return those that touched the page or the facts, newest first."""
-    listed = _git(root, "log", "--format=%H", "--", page, facts)
-    return tuple((listed or b"").decode().split())
+def authors(root: Path, path: str, first: int, last: int | None) -> set[str]:
+    """Return who wrote some lines of a file, or all from the first; none of whom may be known; lines not yet committed have no author."""
+    blamed = _git(root, "blame", "--line-porcelain", "-L", f"{first},{last or ''}", "--", path) or b""
+    lines = blamed.decode(errors="replace").splitlines()
 
-
-@cache
-def _sections_at(root: Path, revision: str, page: str, facts: str) -> dict[str, str]:
-    """Return the sections of a page with their facts filled in."""
-    text = _git(root, "show", f"{revision}:./{page}")
-    if text is None:
-        return {}
-    known = _facts_at(root, revision, facts)
-    parsed, _ = read_page(text.decode(errors="replace"), page, page)
-
-    return {section.anchor: filled(section.text, known) for section in parsed.sections}
-
-
-@cache
-def _facts_at(root: Path, revision: str, facts: str) -> Facts:
-    text = _git(root, "show", f"{revision}:./{facts}")
-    if text is None:
-        return Facts()
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "facts.yml"
-        path.write_bytes(text)
-        return read_facts(path, facts)[0]
+    return {line.removeprefix("author ") for line in lines if line.startswith("author ")} - {"Not Committed Yet"}
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:

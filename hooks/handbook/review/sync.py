@@ -3,116 +3,234 @@
 Knows nothing of how a change is shown or who asks.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from handbook.bank.entries import Entry
-from handbook.bank.lock import Stamp
+from handbook.bank.lock import NOBODY, Key, Stamp
+from handbook.bank.reviewed import Review
 from handbook.book import Book
 from handbook.items import Item
 from handbook.problems import Problem
-from handbook.reading.digests import digest
-from handbook.reading.markup import references
+from handbook.review import first_edition
+from handbook.review.dependencies import KINDS, Dependency, dependencies
 
 
 class State(StrEnum):
-    """How an item stands to the text it was reviewed against."""
+    """How an item stands to what it was reviewed against."""
 
     IN_STEP = "已同步"
+    UNREAD = "尚未有人复核"
+    SECOND = "待第二人复核"
+    AROUND = "待确认"
     STALE = "待复核"
-    ADRIFT = "失联"
     NEW = "未复核"
+    ADRIFT = "失联"
+
+
+class Change(NamedTuple):
+    """One thing an item rests on that is not as it was read; digest and text are None of what is gone or was not there."""
+
+    key: Key
+    direct: bool
+    before: str | None
+    now: Dependency | None
+
+    @property
+    def said(self) -> str:
+        """What has changed, in words: `事实 'claim-payment'`."""
+        kind, name = KINDS[self.key.kind], self.key.name.partition("~")[0]
+        named = kind if self.key.kind == "item" else f"{kind} '{name}' "
+        return named if self.before and self.now else f"{'新增的' if self.now else '去掉的'}{named}"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One item's state, and for a stale one what has changed since its review."""
+    """One item's state, everything it rests on, what of it has changed, and its stamps."""
 
     entry: Entry
     state: State
-    stamp: Stamp | None = None
-    item_changed: bool = False
-    section_changed: bool = False
-    facts_changed: tuple[str, ...] = ()
+    rests_on: tuple[Dependency, ...] = ()
+    changes: tuple[Change, ...] = ()
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+
+    @property
+    def direct(self) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.direct)
+
+    @property
+    def around(self) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if not change.direct)
+
+    @property
+    def last(self) -> Stamp | None:
+        """The stamp of the last review."""
+        return max(self.stamps.values(), key=lambda stamp: (stamp.date, stamp.key.kind == "item"), default=None)
 
     @property
     def reason(self) -> str:
-        """What has changed, in words."""
-        reasons = [f"事实 '{name}' " for name in self.facts_changed]
-        reasons += ["题目本身"] * self.item_changed + [f"小节 '{self.entry.item.section}' "] * self.section_changed
+        """What has changed, in words, direct things when there are any."""
+        return "、".join(change.said.strip() for change in self.direct or self.around)
 
-        return "、".join(reasons).strip()
+
+@dataclass(frozen=True)
+class Cause:
+    """One thing around items that has changed: one decision for all that rest on it."""
+
+    change: Change
+    standings: tuple[Standing, ...]
 
 
 def standings(book: Book) -> Iterator[Standing]:
     """Yield the standing of every item, in the order of the bank."""
     for entry in book.bank.entries:
-        stamp = book.lock.stamps.get(entry.item.id)
-        if entry.item.section not in book.sections:
-            yield Standing(entry, State.ADRIFT, stamp)
-        elif stamp is None:
-            yield Standing(entry, State.NEW)
+        rests_on = tuple(dependencies(book, entry.item))
+        stamps = stamps_of(book, entry.item, rests_on)
+        if not rests_on:
+            yield Standing(entry, State.ADRIFT, stamps=stamps)
+        elif not stamps:
+            yield Standing(entry, State.NEW, rests_on)
         else:
-            yield _compared(book, entry, stamp)
+            changes = tuple(_changes(rests_on, stamps))
+            yield Standing(entry, _state(book, rests_on, changes, stamps), rests_on, changes, stamps)
+
+
+def stamps_of(book: Book, item: Item, rests_on: Iterable[Dependency]) -> dict[str, Stamp]:
+    """Return the stamps of an item by what it rests on, those of the first edition among them."""
+    old = book.lock.old.get(item.id)
+    earlier = first_edition.stamps(book, item, old, list(rests_on)) if old and rests_on else ()
+
+    return {str(stamp.key): stamp for stamp in earlier} | dict(book.lock.stamps.get(item.id, {}))
+
+
+def causes(found: Iterable[Standing]) -> list[Cause]:
+    """Return what has changed around items, each with the items that rest on it, in the order of the bank."""
+    by_key: dict[Key, list[tuple[Change, Standing]]] = {}
+    for standing in found:
+        for change in standing.around:
+            by_key.setdefault(change.key, []).append((change, standing))
+
+    return [Cause(pairs[0][0], tuple(standing for _, standing in pairs)) for pairs in by_key.values()]
 
 
 def problems(book: Book) -> Iterator[Problem]:
-    """Yield a warning for every item not in step, and for every stamp whose item is gone."""
-    for standing in standings(book):
-        entry, name = standing.entry, standing.entry.item.id
-        if standing.state is State.STALE and standing.stamp:
-            what = f"待复核：{standing.reason} 在 {standing.stamp.date} 复核之后改过"
-            mend = f"请运行 `handbook sync` 看改动，读过后运行 `handbook sync --update {name} --reviewer 姓名`"
-            yield entry.problem(what, mend, warning=True)
-        elif standing.state is State.NEW:
-            mend = f"请对照 '{entry.item.section}' 读一遍，再运行 `handbook sync --update {name} --reviewer 姓名`"
-            yield entry.problem("还没有复核过", mend, warning=True)
-    for name in sorted(book.lock.stamps.keys() - book.bank.by_id.keys()):
-        what, mend = f"题库里已经没有题目 '{name}'", f"请运行 `handbook sync --update {name}` 删掉这一行"
+    """Has every item been read since it, or what it rests on, last changed?"""
+    found = list(standings(book))
+    for standing in found:
+        yield from _problems(standing)
+    for cause in causes(found):
+        names = "、".join(standing.entry.item.id for standing in cause.standings)
+        what = f"{cause.change.said.strip()} 改过，{len(cause.standings)} 道题要确认还成立：{names}"
+        mend = "请运行 `handbook review`，在打开的网页里读过后决定"
+        yield Problem(*place(book, cause), what, mend, warning=True)
+    for name in sorted(book.lock.items - book.bank.by_id.keys()):
+        what, mend = f"题库里已经没有题目 '{name}'", f"请运行 `handbook sync --update {name}` 删掉它的记录"
         yield Problem(book.lock.path, book.lock.lines[name], what, mend, warning=True)
 
 
-def stamped(book: Book, names: set[str], reviewer: str, today: date) -> list[Stamp]:
-    """Return all stamps with those of `names` renewed; names without an item lose theirs, others stay as they are."""
-    kept = [stamp for name, stamp in book.lock.stamps.items() if name not in names]
-    renewed = [_stamp(book, book.bank.by_id[name].item, reviewer, today) for name in names & book.bank.by_id.keys()]
+def _problems(standing: Standing) -> Iterator[Problem]:
+    entry, name = standing.entry, standing.entry.item.id
+    if standing.state is State.STALE and standing.last:
+        what = f"待复核：{standing.reason} 在 {standing.last.date} 复核之后改过"
+        mend = f"请运行 `handbook review` 看改动，或读过后运行 `handbook sync --update {name} --reviewer 姓名`"
+        yield entry.problem(what, mend, warning=True)
+    elif standing.state is State.NEW:
+        mend = f"请对照 '{entry.item.section}' 读一遍，再运行 `handbook sync --update {name} --reviewer 姓名`"
+        yield entry.problem("还没有复核过", mend, warning=True)
+    elif standing.state is State.SECOND:
+        yield entry.problem("用到法定时限，还要第二个人复核", "请另一位复核人运行 `handbook review`", warning=True)
 
-    return kept + renewed
+
+def place(book: Book, cause: Cause) -> tuple[str, int]:
+    """Return the file and the line of what has changed around items; what is gone is reported at the first item."""
+    kind, name = cause.change.key
+    first = cause.standings[0].entry
+    if name in book.sections:
+        return book.settings.chapter_path(name.partition("#")[0]), book.sections[name].line
+    if kind == "fact" and name in book.facts:
+        return book.facts.place(name)
+    laws = {law.name.replace(" ", "_"): number for number, law in book.laws.items()}
+    if kind == "law" and name in laws:
+        return book.laws.place(laws[name])
+    terms = {word.replace(" ", "_"): word for word in book.terms}
+    if kind == "term" and name in terms:
+        return book.terms.place(terms[name])
+
+    return first.path, first.line("section")
 
 
-def _compared(book: Book, entry: Entry, stamp: Stamp) -> Standing:
-    now = _stamp(book, entry.item, stamp.reviewer, stamp.date)
-    changed = {name for name, seen in stamp.facts.items() if now.facts.get(name, seen) != seen}
-    in_item = {name for _, text in entry.item.texts() for name, _ in references(text)}
-    in_section = {name for name, _ in references(book.sections[entry.item.section].text)}
-    item_changed = now.item_digest != stamp.item_digest
-    section_changed = now.section_digest != stamp.section_digest
-    if not (changed or item_changed or section_changed):
-        return Standing(entry, State.IN_STEP, stamp)
+def texts(book: Book, change: Change) -> tuple[str | None, str]:
+    """Return what was read and what stands there now, with facts as they are now; None when it was not kept."""
+    before = book.reviewed.texts.get(change.before) if change.before else ""
+    return before if before is None else book.seen(before), book.seen(change.now.text if change.now else "")
 
-    return Standing(
-        entry,
-        State.STALE,
-        stamp,
-        item_changed and not changed & in_item,
-        section_changed and not changed & in_section,
-        tuple(sorted(changed)),
+
+def stamped(book: Book, reviews: Iterable[Review], gone: AbstractSet[str]) -> list[Stamp]:
+    """Return all stamps, with those renewed that reviews found to hold; items in `gone` lose theirs."""
+    by_item: dict[str, list[Review]] = {}
+    for review in reviews:
+        if review.verdict == "holds":
+            by_item.setdefault(review.item, []).append(review)
+    kept: list[Stamp] = []
+    for name in (book.lock.items | by_item.keys()) - gone:
+        entry = book.bank.by_id.get(name)
+        rests_on = dependencies(book, entry.item) if entry else []
+        stamps = stamps_of(book, entry.item, rests_on) if entry else dict(book.lock.stamps.get(name, {}))
+        for review in by_item.get(name, []):
+            stamps = _renewed(stamps, review, {str(one.key): one for one in rests_on})
+        kept += stamps.values()
+
+    return kept
+
+
+def _renewed(stamps: dict[str, Stamp], review: Review, now: Mapping[str, Dependency]) -> dict[str, Stamp]:
+    """Return the stamps of an item after a review; who had read the very same before stays named, one at most."""
+    renewed = dict(stamps) if now.keys() - review.saw else {}
+    for name, digest in review.saw.items():
+        before = stamps.get(name)
+        same = before.reviewers if before and before.digest == digest else ()
+        others = [reader for reader in same if reader not in (review.reviewer, NOBODY)]
+        renewed[name] = Stamp(review.item, now[name].key, digest, review.date, (*others[-1:], review.reviewer))
+
+    return {name: stamp for name, stamp in renewed.items() if name in now or stamp.key.kind == "evidence"}
+
+
+def whole(book: Book, item: str, reviewer: str, today: date) -> Review:
+    """Return the review of somebody who has read an item with everything that it rests on, as it is now."""
+    saw = {str(one.key): one.digest for one in dependencies(book, book.bank.by_id[item].item)}
+    return Review(item, "holds", today, reviewer, saw=saw)
+
+
+def _changes(rests_on: Iterable[Dependency], stamps: Mapping[str, Stamp]) -> Iterator[Change]:
+    """Yield what is not as it was read; a thing that has another name now, but says the same, is as it was."""
+    here = {str(one.key) for one in rests_on}
+    left = {(stamp.key.kind, stamp.digest): stamp for name, stamp in stamps.items() if name not in here}
+    for one in rests_on:
+        stamp = stamps.get(str(one.key)) or left.pop((one.key.kind, one.digest), None)
+        if not stamp:
+            yield Change(one.key, one.direct or one.key.kind == "section", None, one)
+        elif stamp.digest != one.digest:
+            yield Change(one.key, one.direct, stamp.digest, one)
+    for stamp in left.values():
+        if stamp.key.kind == "evidence":
+            yield Change(stamp.key, True, stamp.digest, None)  # noqa: FBT003 -- a row
+
+
+def _state(
+    book: Book, rests_on: Iterable[Dependency], changes: tuple[Change, ...], stamps: Mapping[str, Stamp]
+) -> State:
+    if changes:
+        return State.STALE if any(change.direct for change in changes) else State.AROUND
+    readers = {name for stamp in stamps.values() for name in stamp.reviewers}
+    if NOBODY in readers:
+        return State.UNREAD
+    needs = book.settings.options.review.second_reader and any(
+        one.direct and one.key.kind == "fact" and book.facts[one.key.name].status == "law" for one in rests_on
     )
+    twice = all(len(stamps[str(one.key)].reviewers) > 1 for one in rests_on if one.direct)
 
-
-def _stamp(book: Book, item: Item, reviewer: str, day: date) -> Stamp:
-    section = book.sections[item.section]
-    texts = [section.text, *(text for _, text in item.texts())]
-    used = {name for text in texts for name, _ in references(text) if name in book.facts}
-    digests = {name: book.facts[name].digest for name in used}
-
-    seen = book.section_digests[item.section]
-
-    return Stamp(item.id, item_digest(book, item), item.section, seen, digests, day, reviewer)
-
-
-def item_digest(book: Book, item: Item) -> str:
-    """Return the digest of all that a reviewer of the item reads; the order of options does not count."""
-    return digest(*map(book.seen, [item.type, item.stimulus or "", item.stem, *item.reviewed()]))
+    return State.SECOND if needs and not twice else State.IN_STEP

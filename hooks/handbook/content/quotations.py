@@ -1,0 +1,88 @@
+"""Words quoted from a section -> the sentences of its view that hold them; `…` skips words.
+
+Layout, widths of characters and white space are forgiven. Knows nothing of who quotes.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from handbook.content.views import Sentence, View
+from handbook.reading.digests import digest, folded
+
+_SKIP = re.compile(r"…+|\.{3,}|。{3,}")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The sentences of a section that a quotation touches, facts as `{{ id }}`."""
+
+    section: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(sentence.text for sentence in self.sentences)
+
+    @property
+    def digest(self) -> str:
+        return digest(*(folded(sentence.text) for sentence in self.sentences))
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(fact for sentence in self.sentences for fact in sentence.facts))
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(link for sentence in self.sentences for link in sentence.links))
+
+    @property
+    def anchor(self) -> str:
+        """The id of its first sentence on the page."""
+        return anchor(self.section, self.sentences[0])
+
+
+def anchor(section: str, sentence: Sentence) -> str:
+    """Return the id that a quoted sentence of a section (`claims.md#deadlines`) bears on its page."""
+    return f"quote-{digest(section, folded(sentence.text))[:8]}"
+
+
+def parts(words: str) -> list[str]:
+    """Return the parts of a quotation between the places that it skips, as they are compared."""
+    return [part for part in map(folded, _SKIP.split(words)) if part]
+
+
+def passage(words: str, section: str, view: View, seen: Callable[[str], str]) -> Passage | None:
+    """Return the shortest passage of a section that holds all parts in order, or None; `seen` fills in facts."""
+    whole, owners = "", list[int]()
+    for number, sentence in enumerate(view.sentences):
+        text = folded(seen(sentence.text))
+        whole += text
+        owners += [number] * len(text)
+    found = list(_found(parts(seen(words)), whole))
+    if not found:
+        return None
+    touched = {number for start, end in min(found, key=_length) for number in owners[start:end]}
+
+    return Passage(section, tuple(view.sentences[number] for number in sorted(touched)))
+
+
+_Spans = Sequence[tuple[int, int]]
+
+
+def _length(spans: _Spans) -> int:
+    return spans[-1][1] - spans[0][0]
+
+
+def _found(wanted: Sequence[str], whole: str) -> Iterator[_Spans]:
+    """Yield, for each place where the first part stands, where all parts stand from there on."""
+    start = -1
+    while wanted and (start := whole.find(wanted[0], start + 1)) >= 0:
+        spans, at = list[tuple[int, int]](), start
+        for part in wanted:
+            at = whole.find(part, at)
+            if at < 0:
+                return
+            spans.append((at, at + len(part)))
+            at += len(part)
+        yield spans

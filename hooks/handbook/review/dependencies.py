@@ -1,0 +1,209 @@
+"""An item of a book -> everything that it rests on, each by its own digest and as text that a person can read.
+
+Direct is what decides the item: its own text, the sentences it quotes, the facts in both, a term it asks about. Around it
+stand the rest of its sections, what introduces them, what they link to, and the laws, facts and terms of theirs. Texts hold
+facts as `{{ id }}`: a fact is a thing by itself.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from handbook.bank.lock import Key
+from handbook.book import Book
+from handbook.content.facts import STATUSES, Fact
+from handbook.content.lookup import Law, Term
+from handbook.content.quotations import Passage
+from handbook.content.views import references
+from handbook.items import LEVELS, Item
+from handbook.reading.digests import digest
+
+KINDS = {
+    "item": "题目本身",
+    "evidence": "依据的句子",
+    "fact": "事实",
+    "term": "术语",
+    "section": "小节",
+    "intro": "小节前的引言",
+    "linked": "小节里链接到的",
+    "law": "法规",
+}
+"""The kinds of things an item rests on, in the order in which they are shown."""
+_ASKS = re.compile(r"含义|意思|是指|指的是|什么是|是什么|叫什么|怎么解释|如何理解|哪.{0,3}属于|称为")
+_DAYS = {"calendar": "自然日", "working": "工作日", None: ""}
+
+
+class Dependency(NamedTuple):
+    """One thing an item rests on; `direct` when the item cannot stand if it has changed."""
+
+    key: Key
+    direct: bool
+    digest: str
+    text: str
+
+
+def dependencies(book: Book, item: Item) -> list[Dependency]:
+    """Return everything that an item rests on, direct things first; nothing when its section is gone."""
+    if item.section not in book.views:
+        return []
+    passages = [passage for passage in book.passages(item) if passage]
+    own = Dependency(Key("item"), True, own_digest(item), own_text(item))  # noqa: FBT003 -- a row
+    direct = [own, *_evidence(book, item), *_facts(book, _facts_used(item, passages), direct=True)]
+    direct += _terms(book, _asked(book, item), direct=True)
+    found: dict[Key, Dependency] = {}
+    for dependency in (*direct, *_around(book, item)):
+        found.setdefault(dependency.key, dependency)
+
+    return list(found.values())
+
+
+def own_digest(item: Item) -> str:
+    """Return the digest of all that a reviewer of an item reads; the order of options does not count."""
+    note = [item.source_note] if item.source_note else []
+    return digest(item.type, item.stimulus or "", item.stem, *item.reviewed(), *note)
+
+
+def own_text(item: Item) -> str:
+    """Return an item as lines for a person to read."""
+    lines = [f"{item.label}（{LEVELS[item.level]}，{item.hint}）", item.stimulus or "", f"题干：{item.stem}"]
+    for part in item.explained([one.name for one in item.offered()]):
+        key = "（答案）" if part.is_key else ""
+        lines += [f"{part.mark} {part.text}{key}".strip(), f"　解析：{part.rationale}"]
+    if item.self_assessed:
+        lines += [f"参考答案：{item.answer()}"]
+        lines += [f"采分点：{one.criterion}（{one.points} 分）" for one in item.criteria()]
+    lines += [f"与来源试卷的差别：{item.source_note}"] if item.source_note else []
+
+    return "\n".join(line for line in lines if line.strip())
+
+
+def evidence_key(section: str, words: str) -> Key:
+    """Return what stands for one piece of evidence in stamps."""
+    return Key("evidence", f"{section}~{digest(words)[:6]}")
+
+
+def _evidence(book: Book, item: Item) -> Iterator[Dependency]:
+    for (section, words), passage in zip(item.quoted, book.passages(item), strict=True):
+        seen = passage.digest if passage else digest("")
+        yield Dependency(evidence_key(section, words), True, seen, passage.text if passage else "")  # noqa: FBT003
+
+
+def _facts_used(item: Item, passages: list[Passage]) -> list[str]:
+    texts = [*(text for _, text in item.texts()), *(words for _, words in item.quoted)]
+    used = [fact for text in texts for fact in references(text)]
+
+    return [*used, *(fact for passage in passages for fact in passage.facts)]
+
+
+def _facts(book: Book, names: list[str], *, direct: bool) -> Iterator[Dependency]:
+    for name in dict.fromkeys(names):
+        if fact := book.facts.get(name):
+            yield Dependency(Key("fact", name), direct, fact_digest(fact), _fact_text(fact))
+
+
+def fact_digest(fact: Fact) -> str:
+    """Return a digest of all that a reader of the table of facts is told, but for the date of checking."""
+    return digest(fact.title, fact.value, fact.days or "", fact.basis, fact.status, fact.note or "")
+
+
+def _fact_text(fact: Fact) -> str:
+    days = f"（{_DAYS[fact.days]}）" if fact.days else ""
+    lines = [f"{fact.title}：{fact.value}{days}", f"依据：{fact.basis}（{STATUSES[fact.status]}）", fact.note or ""]
+
+    return "\n".join(filter(None, lines))
+
+
+def _asked(book: Book, item: Item) -> list[str]:
+    """Return the terms that an item asks the meaning of."""
+    return [word for word in book.terms if word in item.stem] if _ASKS.search(item.stem) else []
+
+
+def _terms(book: Book, words: list[str], *, direct: bool) -> Iterator[Dependency]:
+    for word in words:
+        term: Term = book.terms[word]
+        yield Dependency(Key("term", word.replace(" ", "_")), direct, digest(word, term.means), f"{word}：{term.means}")
+
+
+def _around(book: Book, item: Item) -> Iterator[Dependency]:
+    """Yield what stands around an item, section by section."""
+    for section in item.sections:
+        if section in book.views:
+            yield from around_section(book, section)
+    yield from _laws(book, " ".join(text for _, text in item.texts()))
+    yield from _terms(book, [word for word in book.terms if word in item.stem], direct=False)
+
+
+def around_section(book: Book, section: str) -> list[Dependency]:
+    """Return what an item that rests on a section has around it on that account."""
+    return list(_of_section(_Same(book), section))
+
+
+class _Same:
+    """A book as a key of a cache: by identity, for nothing in a book changes."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.book is self.book
+
+    def __hash__(self) -> int:
+        return id(self.book)
+
+
+@lru_cache(maxsize=2_000)
+def _of_section(same: _Same, section: str) -> tuple[Dependency, ...]:
+    book = same.book
+    view, page = book.views[section], section.partition("#")[0]
+    sections = [(Key("section", section), section), *((Key("intro", name), name) for name in _above(book, section))]
+    linked = (_target(book, page, link) for link in view.links)
+    sections += [(Key("linked", name), name) for name in linked if name and name != section]
+    found = [Dependency(key, False, book.views[name].digest, book.views[name].text) for key, name in sections]  # noqa: FBT003
+    found += _facts(book, [*view.facts], direct=False)
+    bases = " ".join(book.facts[name].basis for name in view.facts if name in book.facts)
+    found += _laws(book, f"{view.title} {view.text} {bases}")
+    explained = [word for word, term in book.terms.items() if section == (term.see or (word in view.text and section))]
+    found += _terms(book, explained, direct=False)
+
+    return tuple(found)
+
+
+def _above(book: Book, section: str) -> Iterator[str]:
+    """Yield the sections whose text introduces a section: the headings above it, the nearest first."""
+    page, _, anchor = section.partition("#")
+    levels = [(view.anchor, view.level) for name, view in book.views.items() if name.startswith(f"{page}#")]
+    at = [name for name, _ in levels].index(anchor)
+    level = levels[at][1]
+    for name, higher in reversed(levels[:at]):
+        if higher < level:
+            level = higher
+            yield f"{page}#{name}"
+
+
+def _target(book: Book, page: str, link: str) -> str | None:
+    """Return the section that a link on a page leads to; a whole page by its first."""
+    path, _, anchor = link.partition("#")
+    name = posixpath.normpath(path) if path else page
+    known = [view for view in book.views if view.startswith(f"{name}#")]
+
+    return f"{name}#{anchor}" if f"{name}#{anchor}" in known else known[0] if known and not anchor else None
+
+
+def _laws(book: Book, text: str) -> Iterator[Dependency]:
+    for law in book.laws.values():
+        if any(name in text for name in law.names):
+            yield Dependency(Key("law", law.name.replace(" ", "_")), False, law_digest(law), _law_text(law))  # noqa: FBT003
+
+
+def law_digest(law: Law) -> str:
+    """Return a digest of all that readers are told of a law."""
+    return digest(*law.names, law.number or "", law.since, law.status, law.note or "")
+
+
+def _law_text(law: Law) -> str:
+    number = f"（{law.number}）" if law.number else ""
+    return "\n".join(
+        filter(None, [f"{law.name}{number}", f"施行：{law.since}（{STATUSES[law.status]}）", law.note or ""])
+    )
