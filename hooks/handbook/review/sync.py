@@ -146,9 +146,11 @@ def _problems(standing: Standing) -> Iterator[Problem]:
 
 
 def place(book: Book, cause: Cause) -> tuple[str, int]:
-    """Return the file and the line of what has changed around items; what is gone is reported at the first item."""
+    """Return the file and the line of what has changed around items; of a private bank, the first item that rests on it."""
     kind, name = cause.change.key
     first = cause.standings[0].entry
+    if book.public:
+        return first.path, first.line("section")
     if name in book.sections:
         return book.settings.chapter_path(name.partition("#")[0]), book.sections[name].line
     if kind == "fact" and name in book.facts:
