@@ -1,5 +1,6 @@
 """The handbook built by MkDocs, ProperDocs and Zensical: what of each chapter is equal, and what is not."""
 
+import shutil
 import subprocess
 import sys
 from urllib.parse import urljoin
@@ -10,8 +11,26 @@ from tests.conftest import ROOT
 
 from handbook.book import read_book
 from handbook.cli import main
+from handbook.site import proof
 
-CHAPTERS = list(read_book(ROOT / "mkdocs.yml").chapter_stems)
+BOOK = read_book(ROOT / "mkdocs.yml")
+CHAPTERS = list(BOOK.chapter_stems)
+FAULTS = {
+    # what is put in place of something in the page of a chapter, and what the proof says of it
+    ('<h2 id="roles"', '<h2 hidden id="roles"'): ["小节 'roles' 在网页里看不见，它在 `<h2 hidden>` 里"],
+    ('<h2 id="steps"', '<p id="steps">## 步骤</p><h2'): ["小节 'steps' 在网页里没有出现"],
+    ('<h2 id="cases"', '<p id="records"></p><h2 id="cases"'): ["锚点 'records' 在网页里有 2 处"],
+    ('data-item="claims-neighbour-report"', 'data-item="claims-company-promise"'): [
+        "题目 'claims-neighbour-report' 在网页里没有出现",
+        "题目 'claims-company-promise' 在网页里出现了 2 次",
+    ],
+    ("time-limits/#claim-payment", "time-limits/#claim-paid"): [
+        "链接通向的锚点 'appendix/time-limits/index.html#claim-paid' 网站里没有"
+    ],
+    ("time-limits/#claim-rejection-notice", "limits/"): ["链接通向的文件 'appendix/limits/index.html' 网站里没有"],
+    (">5个工作日</a>", ">{{ claim-assessment }}</a>"): ["网页里露出了“{{ claim-assessment }}”"],
+    ('<h2 id="scripts"', '<p>&lt;!-- quiz: x --&gt;</p><h2 id="scripts"'): ["网页里露出了“<!-- quiz: x -->”"],
+}
 
 
 def words(elements):
@@ -107,6 +126,26 @@ def test_every_page_is_there(sites):
     assert len(known) > len(CHAPTERS)
     for site in sites.values():
         assert known - {path.relative_to(site) for path in site.rglob("*.html")} == set()
+
+
+def test_the_proof_names_what_is_planted_in_the_handbook_and_nothing_else(sites, tmp_path):
+    generated = [BOOK.settings.options.facts_page, *map(BOOK.exam_page, BOOK.blueprints)]
+    sources = {
+        source: f"{source.removesuffix('.md').removesuffix('index').rstrip('/')}/index.html".lstrip("/")
+        for source in [*BOOK.pages, *generated]
+    }
+    site = shutil.copytree(sites["mkdocs"], tmp_path / "site")
+    claims = site / "chapters/claims/index.html"
+    before = proof.faults(BOOK, site, sources, "https://example.org/")
+    for change in FAULTS:
+        text = claims.read_text(encoding="utf-8")
+        assert change[0] in text
+        claims.write_text(text.replace(*change, 1), encoding="utf-8")
+    after = proof.faults(BOOK, site, sources, "https://example.org/")
+
+    assert before == []
+    assert sorted(problem.what for problem in after) == sorted(what for named in FAULTS.values() for what in named)
+    assert {problem.path for problem in after} == {"docs/chapters/claims.md", "docs/bank/claims.yml"}
 
 
 def test_the_generated_files_are_there(sites):

@@ -39,6 +39,7 @@ mock_forms: 1
 """
 SOUND = {
     "mkdocs.yml": MKDOCS,
+    "docs/index.md": "# 首页 { #home }\n",
     "docs/chapters/claims.md": CHAPTER,
     "docs/exam/index.md": "# 模拟考试 { #mock-exam }\n",
     "docs/bank/claims.yml": ITEM,
@@ -95,7 +96,8 @@ def serve(tmp_path):
     started = []
 
     def start(address=None, **files):
-        for name in ("overrides", "hooks"):
+        (tmp_path / "docs").mkdir()
+        for name in ("overrides", "hooks", "docs/assets"):
             (tmp_path / name).symlink_to(ROOT / name)
         write_files(tmp_path, {**SOUND, **files})
         started.append(Served(tmp_path, *(address or free())))
@@ -132,6 +134,18 @@ def test_a_fault_at_the_start_is_said_and_waited_for_until_the_page_is_there(ser
     assert served.text().count(WAITS) == 1
     assert served.stop() == 0
     assert "Traceback" not in served.text()
+
+
+def test_what_a_reader_would_miss_is_said_and_the_rest_is_shown(serve):
+    served = serve(**{"docs/chapters/claims.md": CHAPTER.replace("#deadlines }", "#deadlines hidden }")})
+    html = served.wait_for(served.page)
+
+    assert "拒赔通知书要说明理由。" in html
+    assert re.search(
+        r"^ERROR .*docs/chapters/claims\.md:3: 小节 'deadlines' 在网页里看不见", served.text(), re.MULTILINE
+    )
+    assert served.text().count("ERROR") == 1
+    assert served.stop() == 0
 
 
 def test_the_wait_can_be_stopped(serve):

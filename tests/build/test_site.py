@@ -64,6 +64,8 @@ FACTS = """facts:
 def handbook(tmp_path):
     for name in ("overrides", "hooks"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/assets").symlink_to(ROOT / "docs/assets")
     bank = "items:\n" + "".join(ITEM.replace("ID", name) for name in ("claims-one", "claims-two"))
     write_files(tmp_path, {**CHAPTERS, "mkdocs.yml": MKDOCS, "docs/facts.yml": FACTS, "docs/bank/claims.yml": bank})
 
@@ -202,6 +204,20 @@ def test_a_faulty_bank_stops_the_build_without_a_traceback(handbook):
     assert done.returncode == 1
     assert "docs/bank/claims.yml:3: 题目 'x' 的题型 `singel` 不认识" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_a_reader_would_miss_stops_even_a_build_that_is_not_strict(handbook):
+    chapter = CHAPTERS["docs/chapters/claims.md"].replace("#code }", "#code hidden }")
+    write_files(handbook, {"docs/chapters/claims.md": f"{chapter}\n<a href='nowhere.html'>去</a>\n"})
+
+    done = build(handbook)
+
+    assert done.returncode == 1
+    assert "docs/chapters/claims.md:7: 小节 'code' 在网页里看不见，它在 `<h2 hidden>` 里；" in done.stderr
+    assert "docs/chapters/claims.md:7: 链接通向的文件 'chapters/claims/nowhere.html' 网站里没有；" in done.stderr
+    assert "共 2 处问题，改好后再生成。" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (handbook / "site/sources.sha256").exists()
 
 
 def test_an_item_not_reviewed_is_a_warning_that_strict_refuses(handbook):

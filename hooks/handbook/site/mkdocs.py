@@ -8,6 +8,7 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -20,11 +21,13 @@ from handbook.pdf.freshness import FILE, sources_digest
 from handbook.pdf.names import pdf_address
 from handbook.problems import Failure, Problem, Refusal
 from handbook.rendering import Renderer
-from handbook.site import assets
+from handbook.site import assets, proof
 from handbook.site.extension import Here, PageExtension
 from handbook.site.pages import Pages
 from handbook.site.vendor import vendored
 
+_NOWHERE = "https://nowhere.invalid/"
+"""Stands in for the address of a site that has none; links of its 404.html begin at the root."""
 _log = logging.getLogger("mkdocs.hooks.handbook")
 
 
@@ -35,8 +38,10 @@ class Site:
     pages: Pages
     libraries: dict[str, str]
     here: Here
+    built: dict[str, str]
+    """The file of the site that each page becomes."""
     serving = False
-    """Whether `mkdocs serve` runs, which shows the site without PDFs."""
+    """Whether `mkdocs serve` runs, which shows the site without PDFs, and faulty rather than not at all."""
 
     def __init__(self) -> None:
         """Keep the word segmenter of the search quiet; its absence is reported by `on_config`."""
@@ -92,7 +97,8 @@ class Site:
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Number the chapters in the navigation."""
+        """Number the chapters in the navigation; the pages of the site are known by now."""
+        self.built = {file.src_uri: file.dest_uri for file in files.documentation_pages()}
         for page in nav.pages:
             if chapter := self.pages.chapter(page.file.src_uri):
                 page.title = f"{chapter.number} {chapter.page.title}"
@@ -113,7 +119,13 @@ class Site:
         page.meta["scripts"] = assets.needed(html, ".js")
         page.meta["styles"] = assets.needed(html, ".css")
 
+    @event_priority(-200)  # after the offline plugin, which writes a script yet
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Leave word of which sources the site was built from."""
-        digest = sources_digest(self.book.settings)
-        (Path(config.site_dir) / FILE).write_text(f"{digest}\n", encoding="utf-8")
+        """Prove the site, and leave word of which sources it was built from."""
+        site = Path(config.site_dir)
+        faults = proof.faults(self.book, site, self.built, config.site_url or _NOWHERE)
+        if not self.serving:
+            self._report(faults)
+        for fault in faults:
+            _log.error(str(fault))
+        (site / FILE).write_text(f"{sources_digest(self.book.settings)}\n", encoding="utf-8")

@@ -63,16 +63,14 @@ class MockExams:
 
     def exam(self, name: str, address: Address) -> Markup:
         """Return one exam: start screen, forms as JSON, and each item they use once, in a template."""
-        forms, blueprint = self._forms[name], self.book.blueprints[name]
+        forms, blueprint, chapters = self._forms[name], self.book.blueprints[name], self.book.chapters
         used = {place.item.id: place for form in forms for place in form.places}
         places = [used[entry.item.id] for entry in self.book.bank.entries if entry.item.id in used]
         contents = {
             "minutes": blueprint.minutes,
             "pass": blueprint.pass_percent,
             "parts": [_part(number, plan) for number, plan in enumerate(blueprint.parts, 1)],
-            "chapters": [
-                {"title": chapter.heading, "url": address(page)} for page, chapter in self.book.chapters.items()
-            ],
+            "chapters": [{"title": chapter.heading, "url": address(page)} for page, chapter in chapters.items()],
             "forms": [_compact(form) for form in forms],
         }
 
@@ -83,6 +81,7 @@ class MockExams:
             essays=any(place.item.self_assessed for place in places),
             contents=contents,
             items=[self._item(place, address) for place in places],
+            quizzes=[(chapters[page].heading, address(f"{page}#quiz")) for page in chapters if self.book.quiz_of(page)],
             url=address,
         )
 
