@@ -11,7 +11,11 @@ from tests.drift.parts import Part, lines
 from tests.drift.planting import Planting
 from tests.drift.words import TURNS, turned
 
-_TURNS = [rule for kind, rule in TURNS.items() if kind in ("negation added or swapped", "negation removed", "actor or post swapped")]
+_TURNS = [
+    rule
+    for kind, rule in TURNS.items()
+    if kind in ("negation added or swapped", "negation removed", "actor or post swapped")
+]
 
 
 def surroundings(book: Handbook) -> Iterator[Planting]:

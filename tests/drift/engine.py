@@ -28,13 +28,15 @@ def flagged(before: Book, after: Book) -> dict[str, Nearness]:
     return {now.entry.item.id: "direct" for now in standings(known) if now.state is not State.IN_STEP}
 
 
-def warned(book: Book, item: str) -> set[str]:
-    """Return what the checks say of an item of a reviewed book."""
-    return {problem.what for problem in all_problems(book) if f"'{item}'" in problem.what}
+def warnings(book: Book) -> set[str]:
+    """Return what the checks say of a book."""
+    return {problem.what for problem in all_problems(book)}
 
 
 def evidence(item: Item) -> list[tuple[str, str]]:
     """Return the words that an item names as its evidence, each with its section."""
     named = [str(words).partition(": ") for words in getattr(item, "evidence", ())]
 
-    return [(place, words) if ".md#" in place else (item.section, f"{place}{colon}{words}") for place, colon, words in named]
+    return [
+        (place, words) if ".md#" in place else (item.section, f"{place}{colon}{words}") for place, colon, words in named
+    ]

@@ -23,7 +23,10 @@ def wrapped(book: Handbook) -> Iterator[Planting]:
         for kind, (head, tail) in _WRAPS.items():
             for start in (part.start, part.body):
                 inside = text[start : part.end].strip("\n")
-                yield planted(book, part, kind, (start, part.end), f"\n{head}\n{inside}\n{tail}")
+                change = planted(book, part, kind, (start, part.end), f"\n{head}\n{inside}\n{tail}")
+                yield change
+                if start == part.body:
+                    yield change.backwards(f"{kind} shown")
 
 
 def commented(book: Handbook) -> Iterator[Planting]:
@@ -31,9 +34,17 @@ def commented(book: Handbook) -> Iterator[Planting]:
     for part in book.parts:
         text = book.texts[part.path]
         for start, end in paragraphs(text, part):
-            yield _after(book, part, planted(book, part, "paragraph inside a comment", (start, end), f"<!-- {text[start:end]} -->"))
-            yield _after(book, part, planted(book, part, "text after an unclosed comment", (start, start), "<!-- quiz: x\n\n"))
-            if later := next((p for p in book.parts if p.path == part.path and p.start > part.start and p.level > 1), None):
+            yield _after(
+                book,
+                part,
+                planted(book, part, "paragraph inside a comment", (start, end), f"<!-- {text[start:end]} -->"),
+            )
+            yield _after(
+                book, part, planted(book, part, "text after an unclosed comment", (start, start), "<!-- quiz: x\n\n")
+            )
+            if later := next(
+                (p for p in book.parts if p.path == part.path and p.start > part.start and p.level > 1), None
+            ):
                 after = f"<!--\n\n{text[start : later.end].rstrip()}\n\n-->\n\n"
                 yield planted(book, part, "comment that ends in another section", (start, later.end), after, later)
 

@@ -11,6 +11,7 @@ from tests.drift.planting import Planting
 from handbook.bank.entries import Entry
 
 _VALUE = r"(?<=[ -] {field}: )(?!\|$|>|')[^\n]+"
+OPTION = re.compile(r"^ +- text: .+\n(?: {8}.+\n?)+", re.MULTILINE)
 _KEY = "        key: true\n"
 _APPENDED = {
     "item: stem": "stem",
@@ -64,7 +65,7 @@ def _longer(text: str) -> str:
 
 def _key(text: str, place: Span) -> _Change:
     """The key moved to the option before or behind it: its line goes from one to the other."""
-    options = list(re.compile(r"^ +- text: .+\n(?: {8}.+\n?)+", re.MULTILINE).finditer(text, *place))
+    options = list(OPTION.finditer(text, *place))
     for one, two in pairwise(options):
         if one.end() == two.start() and (_KEY in one[0]) != (_KEY in two[0]):
             (key, other) = (one[0], two[0]) if _KEY in one[0] else (two[0], one[0])

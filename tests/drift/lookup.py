@@ -105,6 +105,10 @@ def _citing(book: Handbook, law: str) -> tuple[frozenset[str], frozenset[str]]:
     items = book.resting(parts) | {item for item, used in book.used.items() if used & facts}
     own = {item.id for item in book.book.bank.items if any(cites(text) for _, text in item.texts())}
     short = [name for name, owner in owners.items() if owner == law]
-    loose = [p for p in book.parts if any(name in book.text_of(p) for name in short) or book.facts_of(book.text_of(p)) & facts]
+    loose = [
+        p
+        for p in book.parts
+        if any(name in book.text_of(p) for name in short) or book.facts_of(book.text_of(p)) & facts
+    ]
 
     return items, items | own | book.near(*loose)

@@ -96,7 +96,11 @@ def sentences(text: str, part: Part) -> Iterator[Span]:
 def paragraphs(text: str, part: Part) -> Iterator[Span]:
     """Yield the lines that are a paragraph of their own, neither in a box nor in a list or table."""
     for start, end in lines(text, part):
-        if re.match(r"[^\s|\-#>!<\d]", text[start:end]) and text[start - 2 : start] == "\n\n" and text[end : end + 2] == "\n\n":
+        if (
+            re.match(r"[^\s|\-#>!<\d]", text[start:end])
+            and text[start - 2 : start] == "\n\n"
+            and text[end : end + 2] == "\n\n"
+        ):
             yield start, end
 
 

@@ -3,8 +3,9 @@
 Knows nothing of how plantings are found, nor of what looks at them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from random import Random
 
 
@@ -45,24 +46,12 @@ def by_kind(plantings: Iterable[Planting]) -> dict[str, list[Planting]]:
     return found
 
 
-def chosen(plantings: list[Planting], wanted: int, seed: int) -> list[Planting]:
-    """Return so many of one kind, spread over the files: none is chosen twice from before every other was chosen once."""
+def chosen(plantings: list[Planting], wanted: int, seed: int, spread: Callable[[Planting], object]) -> list[Planting]:
+    """Return so many of one kind: none is chosen again from where `spread` says before every other place had its turn."""
     random = Random(f"{seed} {plantings[0].kind}")  # noqa: S311 -- a sample that can be drawn again
-    files: dict[str, list[Planting]] = {}
-    for planting in plantings:
-        files.setdefault(planting.path, []).append(planting)
-    for listed in files.values():
-        random.shuffle(listed)
-    order = sorted(files, key=lambda _: random.random())
-    turns = (files[path][turn] for turn in range(len(plantings)) for path in order if turn < len(files[path]))
+    places: dict[object, list[Planting]] = {}
+    for planting in random.sample(plantings, len(plantings)):
+        places.setdefault(spread(planting), []).append(planting)
+    turns = (there[turn] for turn in range(len(plantings)) for there in places.values() if turn < len(there))
 
-    return [planting for planting, _ in zip(turns, range(wanted), strict=False)]
-
-
-def once(plantings: Iterable[Planting], key: Callable[[Planting], object]) -> Iterator[Planting]:
-    """Yield the first planting of each key."""
-    seen: set[object] = set()
-    for planting in plantings:
-        if key(planting) not in seen:
-            seen.add(key(planting))
-            yield planting
+    return list(islice(turns, wanted))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tests.drift.handbook import Handbook
 from tests.drift.order import parts_with
+from tests.drift.parts import lines
 from tests.drift.planting import Planting
 from tests.drift.words import planted
 
@@ -36,6 +37,14 @@ def headings(book: Handbook) -> Iterator[Planting]:
         yield planted(book, part, "heading reversed in meaning", (start, start + len(part.title)), title)
 
 
+def levels(book: Handbook) -> Iterator[Planting]:
+    """Yield every heading that is taken out from under another that says something of its own."""
+    for above in book.parts:
+        for part in book.under(above)[1:]:
+            if above.level == 2 and next(lines(book.texts[above.path], above), None):
+                yield planted(book, part, "section out from under its heading", (part.start, part.start + 1), "")
+
+
 def boxes(book: Handbook) -> Iterator[Planting]:
     """Yield every paragraph but the first of a box taken out of it, with those behind it."""
     for part in book.parts:
@@ -62,5 +71,5 @@ def lists(book: Handbook) -> Iterator[Planting]:
 
 def structures(book: Handbook) -> Iterator[Planting]:
     """Yield all of these."""
-    for found in (headings, boxes, lists):
+    for found in (headings, levels, boxes, lists):
         yield from found(book)

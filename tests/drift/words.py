@@ -9,8 +9,8 @@ from tests.drift.planting import Planting
 
 Turn = Callable[[re.Match[str]], str]
 _UNTOUCHED = re.compile(r"\{\{[^}]*\}\}|\]\([^)]*\)|\{:? *[#.][^}]*\}|<[^>]*>")
-_STAFF = "坐席 理赔岗 投诉岗 保全岗 合规岗 收付费岗 核保岗 调查岗 主管 培训师".split()
-_PARTIES = "投保人 被保险人 受益人 监护人 继承人 销售人员".split()
+_STAFF = ["坐席", "理赔岗", "投诉岗", "保全岗", "合规岗", "收付费岗", "核保岗", "调查岗", "主管", "培训师"]
+_PARTIES = ["投保人", "被保险人", "受益人", "监护人", "继承人", "销售人员"]
 _COUNTED = "件次步个类名条项种问句张道天日月年级成倍层通样份元人"
 
 
@@ -22,13 +22,41 @@ def _ring(*rings: list[str]) -> dict[str, str]:
     return {word: ring[(place + 1) % len(ring)] for ring in rings for place, word in enumerate(ring)}
 
 
-NEGATED = {"不得": "可以", "不能": "可以", "可以": "不得", "应当": "不应当", "必须": "不必", "没有": "已经", "都要": "都不要", "只能": "不必"}
+NEGATED = {
+    "不得": "可以",
+    "不能": "可以",
+    "可以": "不得",
+    "应当": "不应当",
+    "必须": "不必",
+    "没有": "已经",
+    "都要": "都不要",
+    "只能": "不必",
+}
 ACTORS = _ring(_STAFF, _PARTIES)
 BOUNDS = _pairs(
-    ("以上", "以下"), ("超过", "不足"), ("不满", "已满"), ("至少", "至多"), ("最长", "最短"), ("最迟", "最早"), ("之前", "之后"), ("以内", "以外")
+    ("以上", "以下"),
+    ("超过", "不足"),
+    ("不满", "已满"),
+    ("至少", "至多"),
+    ("最长", "最短"),
+    ("最迟", "最早"),
+    ("之前", "之后"),
+    ("以内", "以外"),
 )
 NUMERALS = _ring(list("一二三四五六七八九十")) | {"两": "三"}
-STARTS = {"收到": "签发", "登记后": "办结后", "发现后": "核实后", "作出": "收到", "之日起": "次日起", "达成": "履行", "知道": "发生", "届满": "开始", "送达": "寄出", "协议后": "付款后", "恢复后": "故障后"}
+STARTS = {
+    "收到": "签发",
+    "登记后": "办结后",
+    "发现后": "核实后",
+    "作出": "收到",
+    "之日起": "次日起",
+    "达成": "履行",
+    "知道": "发生",
+    "届满": "开始",
+    "送达": "寄出",
+    "协议后": "付款后",
+    "恢复后": "故障后",
+}
 
 
 def _table(words: Mapping[str, str]) -> tuple[str, Turn]:
@@ -47,7 +75,7 @@ TURNS: dict[str, tuple[str, Turn]] = {
     "bound turned round": _table(BOUNDS),
     "start of a limit": _table(STARTS),
     "number of an article": (r"(?<=第)\d+(?=条)", _plus_one),
-    "digits": (r"(?<![\d第—])\d+(?![\d条—])", _plus_one),
+    "digits": (r"(?<![\d第—])\d+(?![\d条—]|\. )", _plus_one),
     "Chinese numeral": (rf"[{''.join(NUMERALS)}](?=[{_COUNTED}])", lambda found: NUMERALS[found[0]]),
 }
 
@@ -91,7 +119,9 @@ def boxed(book: Handbook) -> Iterator[Planting]:
     """Yield every turn of a word in a box, its title among them."""
     for part in book.parts:
         text = book.texts[part.path]
-        places = [found.span() for found in re.compile(r"^(?:!!!|    ).+$", re.MULTILINE).finditer(text, part.body, part.end)]
+        places = [
+            found.span() for found in re.compile(r"^(?:!!!|    ).+$", re.MULTILINE).finditer(text, part.body, part.end)
+        ]
         hidden = list(charts(text, part))
         within = [(a, b) for a, b in places if not any(start <= a < end for start, end in hidden)]
         for rule in (TURNS["negation added or swapped"], TURNS["negation removed"], TURNS["actor or post swapped"]):
