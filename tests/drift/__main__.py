@@ -79,4 +79,4 @@ def _print(rows: Iterator[str], found: object) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tests.drift.handbook import Handbook
 from tests.drift.parts import Part, Span, charts
 from tests.drift.planting import Planting
-from tests.drift.words import TURNS, planted, turned
+from tests.drift.words import TURNS, turned
 
 _EDGE = re.compile(r"^ +\w+.* --> (?P<to>\w+)", re.MULTILINE)
 _ANSWER = re.compile(r"(?<= -- )\S+(?= --> )")
@@ -31,15 +31,15 @@ def _edges(book: Handbook, part: Part, chart: Span) -> Iterator[Planting]:
     nodes = sorted({edge["to"] for edge in edges})
     for edge in edges:
         other = nodes[(nodes.index(edge["to"]) + 1) % len(nodes)]
-        yield planted(book, part, "flowchart: edge redirected", edge.span("to"), other)
+        yield book.planted(part, "flowchart: edge redirected", edge.span("to"), other)
     answers = list(_ANSWER.finditer(text, *chart))
     words = [answer[0] for answer in answers]
     for place, answer in enumerate(answers):
         other = next(word for word in words[place:] + words if word != answer[0])
-        yield planted(book, part, "flowchart: answer on an edge", answer.span(), other)
+        yield book.planted(part, "flowchart: answer on an edge", answer.span(), other)
 
 
 def _labels(book: Handbook, part: Part, chart: Span) -> Iterator[Planting]:
     labels = list(_LABEL.finditer(book.texts[part.path], *chart))
     for label, other in zip(labels, [*labels[1:], *labels[:1]], strict=True):
-        yield planted(book, part, "flowchart: words of a node", label.span(), other[0])
+        yield book.planted(part, "flowchart: words of a node", label.span(), other[0])

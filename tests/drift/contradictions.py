@@ -11,7 +11,7 @@ from tests.drift.order import parts_with, swapped
 from tests.drift.parts import Span, sentences
 from tests.drift.planting import Planting
 from tests.drift.truths import Truths, share, spoken, truths
-from tests.drift.words import ACTORS, NEGATED, STARTS, planted
+from tests.drift.words import ACTORS, NEGATED, STARTS
 
 WANTED = {
     "number found nowhere": 12,
@@ -76,8 +76,8 @@ def _order(truth: Truths) -> Iterator[Planting]:
     """What comes first put second: in an ordering item, in a clause, in a model answer that follows the steps of the section."""
     kind = "order of steps"
     if "type: ordering" in truth.text[slice(*truth.place)]:
-        steps = re.compile(r"(?<= - text: ).+$", re.MULTILINE).finditer(truth.text, *truth.place)
-        for one, two in pairwise(steps):
+        ordered = re.compile(r"(?<= - text: ).+$", re.MULTILINE).finditer(truth.text, *truth.place)
+        for one, two in pairwise(ordered):
             yield truth.turned(kind, *swapped(truth.text, one.span(), two.span()))
     for found in truth.clauses(_FIRST):
         yield truth.turned(kind, *swapped(truth.text, found.span(1), found.span(2)))
@@ -126,5 +126,5 @@ def _in_section(truth: Truths) -> Iterator[Planting]:
             for found in re.compile(pattern).finditer(text, start, end):
                 clause = text[max(start, found.start() - 6) : min(end, found.end() + 6)]
                 if found[0] in answer and spoken(clause, answer):
-                    change = planted(truth.book, truth.part, kind, found.span(), words[found[0]])
+                    change = truth.book.planted(truth.part, kind, found.span(), words[found[0]])
                     yield Planting(**{**vars(change), "items": frozenset({truth.entry.item.id})})

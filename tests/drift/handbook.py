@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.drift.engine import evidence
-from tests.drift.parts import Part, parts, targets
+from tests.drift.parts import Part, Span, parts, targets
+from tests.drift.planting import Planting
 
 from handbook.bank.entries import Bank, read_bank
 from handbook.book import Book, read_book
@@ -79,6 +80,12 @@ class Handbook:
     def text_of(self, part: Part) -> str:
         """Return what stands below the heading of a part."""
         return self.texts[part.path][part.body : part.end]
+
+    def planted(self, part: Part, kind: str, place: Span, after: str, *others: Part) -> Planting:
+        """Return a change of a part, and of others beside it, that those who rest on them have to know."""
+        before = self.texts[part.path][slice(*place)]
+        items, may = self.resting((part, *others)), self.near(part, *others)
+        return Planting(kind, part.path, *place, before, after, items, may)
 
     def changed(self, path: str, text: str) -> Book:
         """Return the book with another text in one of its files, only this one of them read again."""

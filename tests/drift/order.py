@@ -7,7 +7,6 @@ from itertools import pairwise
 from tests.drift.handbook import Handbook
 from tests.drift.parts import Part, Span, paragraphs, rows, runs, sentences
 from tests.drift.planting import Planting
-from tests.drift.words import planted
 
 _NUMBERED = r"\d+\. "
 
@@ -24,9 +23,9 @@ def steps(book: Handbook) -> Iterator[Planting]:
         for run in runs(text, part, _NUMBERED):
             bodies = [(start + text[start:end].index(" ") + 1, end) for start, end in run]
             for start, end in run:
-                yield planted(book, part, "step deleted", (start, end + 1), "")
+                yield book.planted(part, "step deleted", (start, end + 1), "")
             for one, two in pairwise(bodies):
-                yield planted(book, part, "two steps swapped", *swapped(text, one, two))
+                yield book.planted(part, "two steps swapped", *swapped(text, one, two))
 
 
 def bullets(book: Handbook) -> Iterator[Planting]:
@@ -34,7 +33,7 @@ def bullets(book: Handbook) -> Iterator[Planting]:
     for part in book.parts:
         for run in runs(book.texts[part.path], part, "- "):
             for start, end in run:
-                yield planted(book, part, "bullet deleted", (start, end + 1), "")
+                yield book.planted(part, "bullet deleted", (start, end + 1), "")
 
 
 def cells(book: Handbook) -> Iterator[Planting]:
@@ -44,13 +43,13 @@ def cells(book: Handbook) -> Iterator[Planting]:
         for table in rows(text, part):
             for row in table:
                 for place in row:
-                    yield planted(book, part, "cell emptied", place, "")
+                    yield book.planted(part, "cell emptied", place, "")
             for one, two in [*_in_rows(table), *_in_columns(table)]:
                 if text[slice(*one)] != text[slice(*two)]:
-                    yield planted(book, part, "two cells swapped", *swapped(text, one, two))
+                    yield book.planted(part, "two cells swapped", *swapped(text, one, two))
             for row in table[1:]:
                 start, end = text.rfind("\n", 0, row[0][0]) + 1, text.index("\n", row[-1][1]) + 1
-                yield planted(book, part, "row deleted", (start, end), "")
+                yield book.planted(part, "row deleted", (start, end), "")
 
 
 def _in_rows(table: list[list[Span]]) -> Iterator[tuple[Span, Span]]:
@@ -68,11 +67,11 @@ def moved(book: Handbook) -> Iterator[Planting]:
         text = book.texts[part.path]
         later = next(((p, end) for p, end in ends if p.path == part.path and p.start > part.start), None)
         for start, end in sentences(text, part):
-            yield planted(book, part, "sentence deleted", (start, end), "")
+            yield book.planted(part, "sentence deleted", (start, end), "")
             if later and not re.match(r"[\s|]", text[start - 1]):
                 other, target = later
                 after = text[end:target] + text[start:end]
-                yield planted(book, part, "sentence moved to another section", (start, target), after, other)
+                yield book.planted(part, "sentence moved to another section", (start, target), after, other)
 
 
 def orders(book: Handbook) -> Iterator[Planting]:

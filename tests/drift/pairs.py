@@ -42,7 +42,8 @@ class Pair:
         if self.planting.path != settings.shown(settings.facts):
             return None
         head = self.book.texts[self.planting.path][: self.planting.start]
-        return re.findall(r"^  ([a-z][a-z0-9-]*):$", head, re.MULTILINE)[-1]
+        *_, last = re.finditer(r"^  ([a-z][a-z0-9-]*):$", head, re.MULTILINE)
+        return last[1]
 
     @property
     def dependent(self) -> bool:

@@ -7,7 +7,6 @@ from tests.drift.handbook import Handbook
 from tests.drift.items import place_of
 from tests.drift.parts import Part
 from tests.drift.planting import Planting
-from tests.drift.words import planted
 
 _REFERENCE = re.compile(r"\{\{ (?P<id>[a-z0-9-]+) \}\}")
 
@@ -34,7 +33,7 @@ def _changes(book: Handbook, part: Part, found: re.Match[str]) -> Iterator[Plant
     facts, name = book.book.facts, found["id"]
     for other, fact in facts.items():
         if other != name and fact.value == facts[name].value:
-            yield planted(book, part, "reference to another fact of equal value", found.span(), f"{{{{ {other} }}}}")
-    written = planted(book, part, "reference into literal", found.span(), facts[name].value)
+            yield book.planted(part, "reference to another fact of equal value", found.span(), f"{{{{ {other} }}}}")
+    written = book.planted(part, "reference into literal", found.span(), facts[name].value)
     yield written
     yield written.backwards("literal into reference")

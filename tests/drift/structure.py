@@ -7,7 +7,6 @@ from tests.drift.handbook import Handbook
 from tests.drift.order import parts_with
 from tests.drift.parts import lines
 from tests.drift.planting import Planting
-from tests.drift.words import planted
 
 _BOX = re.compile(r"^!!! .+\n\n(?:(?: {4}.*)?\n)+", re.MULTILINE)
 _NUMBER = re.compile(r"^\d+\.", re.MULTILINE)
@@ -34,7 +33,7 @@ def headings(book: Handbook) -> Iterator[Planting]:
         word = next((word for word in REVERSED if word in part.title), None)
         title = part.title.replace(word, REVERSED[word]) if word else f"{part.title}：不适用的情形"
         start = book.texts[part.path].index(part.title, part.start)
-        yield planted(book, part, "heading reversed in meaning", (start, start + len(part.title)), title)
+        yield book.planted(part, "heading reversed in meaning", (start, start + len(part.title)), title)
 
 
 def levels(book: Handbook) -> Iterator[Planting]:
@@ -42,7 +41,7 @@ def levels(book: Handbook) -> Iterator[Planting]:
     for above in book.parts:
         for part in book.under(above)[1:]:
             if above.level == 2 and next(lines(book.texts[above.path], above), None):
-                yield planted(book, part, "section out from under its heading", (part.start, part.start + 1), "")
+                yield book.planted(part, "section out from under its heading", (part.start, part.start + 1), "")
 
 
 def boxes(book: Handbook) -> Iterator[Planting]:
@@ -53,20 +52,20 @@ def boxes(book: Handbook) -> Iterator[Planting]:
                 if box[0][: cut.start()].count("\n") > 2:
                     start = box.start() + cut.start()
                     out = re.sub(r"^ {4}", "", box[0][cut.start() :], flags=re.MULTILINE)
-                    yield planted(book, part, "paragraph out of a box", (start, box.end()), out)
+                    yield book.planted(part, "paragraph out of a box", (start, box.end()), out)
 
 
 def lists(book: Handbook) -> Iterator[Planting]:
     """Yield every bullet but the first nested under the one before, and every numbered list turned into bullets."""
     for part, run in parts_with(book, "- "):
         for start, _ in run[1:]:
-            yield planted(book, part, "bullet nested under another", (start, start), "    ")
+            yield book.planted(part, "bullet nested under another", (start, start), "    ")
     for part, run in parts_with(book, r"\d+\. "):
         start, end = run[0][0], run[-1][1]
         text = book.texts[part.path][start:end]
-        yield planted(book, part, "numbered list into bullets", (start, end), _NUMBER.sub("-", text))
+        yield book.planted(part, "numbered list into bullets", (start, end), _NUMBER.sub("-", text))
         for place, _ in run[1:]:
-            yield planted(book, part, "step nested under another", (place, place), "    ")
+            yield book.planted(part, "step nested under another", (place, place), "    ")
 
 
 def structures(book: Handbook) -> Iterator[Planting]:

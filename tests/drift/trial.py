@@ -27,7 +27,7 @@ class Outcome:
     flagged: dict[str, Nearness]
 
     @property
-    def missed(self) -> set[str]:
+    def missed(self) -> frozenset[str]:
         """The items that had to be flagged, and are not."""
         return self.planting.items - self.flagged.keys()
 

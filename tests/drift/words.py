@@ -88,15 +88,7 @@ def turned(book: Handbook, part: Part, kind: str, rule: tuple[str, Turn], places
         untouched = [found.span() for found in _UNTOUCHED.finditer(text, start, end)]
         for found in re.compile(pattern).finditer(text, start, end):
             if not any(a <= found.start() < b for a, b in untouched):
-                yield planted(book, part, kind, found.span(), turn(found))
-
-
-def planted(book: Handbook, part: Part, kind: str, place: Span, after: str, *others: Part) -> Planting:
-    """Return a change of a part, and of others beside it, that those who rest on them have to know."""
-    start, end = place
-    before = book.texts[part.path][start:end]
-
-    return Planting(kind, part.path, start, end, before, after, book.resting((part, *others)), book.near(part, *others))
+                yield book.planted(part, kind, found.span(), turn(found))
 
 
 def words(book: Handbook) -> Iterator[Planting]:
@@ -127,4 +119,4 @@ def boxed(book: Handbook) -> Iterator[Planting]:
         for rule in (TURNS["negation added or swapped"], TURNS["negation removed"], TURNS["actor or post swapped"]):
             yield from turned(book, part, "key words in a box", rule, iter(within))
         for found in re.compile(r'(?<=^!!! example ").+(?="$)', re.MULTILINE).finditer(text, part.body, part.end):
-            yield planted(book, part, "title of a box", found.span(), f"{found[0]}（反例）")
+            yield book.planted(part, "title of a box", found.span(), f"{found[0]}（反例）")
