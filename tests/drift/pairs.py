@@ -47,12 +47,13 @@ class Pair:
 
     @property
     def dependent(self) -> bool:
-        """Whether the item uses the fact, or the sentence belongs to its evidence."""
-        if self.fact:
-            return self.fact in self.book.used[self.item]
-        sentence = normalised(self.book.book.seen(self.sentence))
+        """Whether the item uses the fact or quotes its value, or the sentence belongs to its evidence."""
         item = self.book.book.bank.by_id[self.item].item
-        quoted = (normalised(words) for _, quotation in evidence(item) for words in quotation.split("…"))
+        quoted = [normalised(words) for _, quotation in evidence(item) for words in quotation.split("…")]
+        if self.fact:
+            value = normalised(self.book.book.facts[self.fact].value)
+            return self.fact in self.book.used[self.item] or any(value in words for words in quoted)
+        sentence = normalised(self.book.book.seen(self.sentence))
 
         return any(max(share(words, sentence), share(sentence, words)) >= _SAME for words in quoted if words)
 

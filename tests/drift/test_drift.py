@@ -2,6 +2,7 @@
 
 import pytest
 from tests.drift import classes
+from tests.drift.pairs import Pair
 from tests.drift.parts import parts
 from tests.drift.planting import Planting, chosen
 from tests.drift.trial import trial
@@ -30,6 +31,22 @@ def test_a_change_of_meaning_is_flagged_for_every_item_that_rests_on_it(kind):
 def test_a_neutral_edit_flags_nothing(kind):
     for planting in sample(NEUTRAL[kind], EACH_NEUTRAL):
         assert trial().outcome(planting).flagged == {}, told(planting)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CHANGES if kind.startswith("item: ")])
+def test_a_change_of_the_item_itself_is_near_to_it(kind):
+    for planting in sample(CHANGES[kind], EACH):
+        assert trial().outcome(planting).direct == [*planting.items], told(planting)
+
+
+@pytest.mark.parametrize("kind", ["fact: value", "fact: basis"])
+def test_a_fact_is_near_to_those_alone_that_use_it_or_quote_it(kind):
+    book = trial().handbook
+    for planting in sample(CHANGES[kind], EACH):
+        near = trial().outcome(planting).direct
+        users = [item for item, used in book.used.items() if Pair(book, planting, item).fact in used]
+        assert set(users) <= set(near), told(planting)
+        assert [item for item in near if not Pair(book, planting, item).dependent] == [], told(planting)
 
 
 def test_what_was_reviewed_and_not_changed_is_not_flagged():
