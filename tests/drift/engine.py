@@ -8,7 +8,7 @@ from handbook.bank.lock import Lock
 from handbook.book import Book
 from handbook.checks import all_problems
 from handbook.items import Item
-from handbook.review.sync import State, stamped, standings
+from handbook.review.sync import State, stamped, standings, whole
 
 Nearness = Literal["direct", "around"]
 _DAY = date(2026, 11, 24)
@@ -16,16 +16,23 @@ _DAY = date(2026, 11, 24)
 
 def reviewed(book: Book) -> Book:
     """Return the book after somebody has read every item of it."""
-    stamps = stamped(book, set(book.bank.by_id), "培训师", _DAY)
+    reviews = [whole(book, name, "培训师", _DAY) for name in book.bank.by_id]
+    lock = Lock(book.lock.path, {})
+    for stamp in stamped(replace(book, lock=lock), reviews, set()):
+        lock.stamps.setdefault(stamp.item, {})[str(stamp.key)] = stamp  # type: ignore[attr-defined]
 
-    return replace(book, lock=Lock(book.lock.path, {stamp.item: stamp for stamp in stamps}))
+    return replace(book, lock=lock)
 
 
 def flagged(before: Book, after: Book) -> dict[str, Nearness]:
     """Return the items to be read again after the change of a reviewed book."""
-    known = replace(after, lock=before.lock)
+    found = standings(replace(after, lock=before.lock))
 
-    return {now.entry.item.id: "direct" for now in standings(known) if now.state is not State.IN_STEP}
+    return {
+        now.entry.item.id: "around" if now.state is State.AROUND else "direct"
+        for now in found
+        if now.state is not State.IN_STEP
+    }
 
 
 def warnings(book: Book) -> set[str]:
@@ -35,8 +42,4 @@ def warnings(book: Book) -> set[str]:
 
 def evidence(item: Item) -> list[tuple[str, str]]:
     """Return the words that an item names as its evidence, each with its section."""
-    named = [str(words).partition(": ") for words in getattr(item, "evidence", ())]
-
-    return [
-        (place, words) if ".md#" in place else (item.section, f"{place}{colon}{words}") for place, colon, words in named
-    ]
+    return list(item.quoted)

@@ -39,7 +39,7 @@ LAW: tuple[Field, ...] = (
     ("law: status", "status", lambda text: _STATUS[text]),
     ("law: note", "note", _turned),
 )
-TERM: tuple[Field, ...] = (("term: meaning", "means", lambda text: f"{text.rstrip('。')}，但团体保单除外。"),)
+TERM: tuple[Field, ...] = (("term: meaning", "means", lambda text: re.sub("。('?)$", r"，但团体保单除外。\1", text)),)
 
 
 def facts(book: Handbook) -> Iterator[Planting]:

@@ -22,8 +22,10 @@ def in_items(book: Handbook) -> Iterator[Planting]:
     """Yield every value in an item turned into a reference: what the reader sees stays, what the item uses does not."""
     for entry in book.book.bank.entries:
         used = {name: fact for name, fact in book.book.facts.items() if name in book.used[entry.item.id]}
-        for found in _REFERENCE.finditer(book.texts[entry.path], *place_of(book, entry)):
-            if found["id"] in used:
+        text = book.texts[entry.path]
+        quotations = {entry.line("evidence", number) for number in range(len(entry.item.evidence))}
+        for found in _REFERENCE.finditer(text, *place_of(book, entry)):
+            if found["id"] in used and text.count("\n", 0, found.start()) + 1 not in quotations:
                 items = frozenset({entry.item.id})
                 kind, value = "literal in an item into reference", used[found["id"]].value
                 yield Planting(kind, entry.path, *found.span(), value, found[0], items, items)

@@ -7,7 +7,7 @@ facts as `{{ id }}`: a fact is a thing by itself.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,10 +15,9 @@ from handbook.bank.lock import Key
 from handbook.book import Book
 from handbook.content.facts import STATUSES, Fact
 from handbook.content.lookup import Law, Term
-from handbook.content.quotations import Passage
 from handbook.content.views import references
 from handbook.items import LEVELS, Item
-from handbook.reading.digests import digest
+from handbook.reading.digests import digest, folded
 
 KINDS = {
     "item": "题目本身",
@@ -48,9 +47,8 @@ def dependencies(book: Book, item: Item) -> list[Dependency]:
     """Return everything that an item rests on, direct things first; nothing when its section is gone."""
     if item.section not in book.views:
         return []
-    passages = [passage for passage in book.passages(item) if passage]
     own = Dependency(Key("item"), True, own_digest(item), own_text(item))  # noqa: FBT003 -- a row
-    direct = [own, *_evidence(book, item), *_facts(book, _facts_used(item, passages), direct=True)]
+    direct = [own, *_evidence(book, item), *_facts(book, _facts_used(book, item), direct=True)]
     direct += _terms(book, _asked(book, item), direct=True)
     found: dict[Key, Dependency] = {}
     for dependency in (*direct, *_around(book, item)):
@@ -90,14 +88,16 @@ def _evidence(book: Book, item: Item) -> Iterator[Dependency]:
         yield Dependency(evidence_key(section, words), True, seen, passage.text if passage else "")  # noqa: FBT003
 
 
-def _facts_used(item: Item, passages: list[Passage]) -> list[str]:
-    texts = [*(text for _, text in item.texts()), *(words for _, words in item.quoted)]
-    used = [fact for text in texts for fact in references(text)]
+def _facts_used(book: Book, item: Item) -> Iterator[str]:
+    """Yield the facts in an item's texts, and those in the words that it quotes, as references or written out."""
+    for _, text in item.texts():
+        yield from references(text)
+    for (_, words), passage in zip(item.quoted, book.passages(item), strict=True):
+        said = folded(book.seen(words))
+        yield from (name for name in passage.facts if folded(book.seen(f"{{{{ {name} }}}}")) in said) if passage else ()
 
-    return [*used, *(fact for passage in passages for fact in passage.facts)]
 
-
-def _facts(book: Book, names: list[str], *, direct: bool) -> Iterator[Dependency]:
+def _facts(book: Book, names: Iterable[str], *, direct: bool) -> Iterator[Dependency]:
     for name in dict.fromkeys(names):
         if fact := book.facts.get(name):
             yield Dependency(Key("fact", name), direct, fact_digest(fact), _fact_text(fact))
