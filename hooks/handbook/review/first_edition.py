@@ -27,8 +27,7 @@ def _same(book: Book, item: Item, old: OldStamp, key: Key) -> bool | None:
     if key.kind == "item":
         return old.item_digest == digest(*map(book.seen, [item.type, item.stimulus or "", item.stem, *item.reviewed()]))
     if key.kind == "section" and key.name == item.section:
-        section = book.sections[item.section]
-        return (old.section, old.section_digest) == (section.name, digest(book.seen(section.text)))
+        return old.section_digest == digest(book.seen(book.sections[item.section].text))
     if key.kind == "fact" and key.name in old.facts:
         return old.facts[key.name] == _fact_digest(book.facts[key.name])
     if key.kind == "fact" and key.name in _used(book, item):
