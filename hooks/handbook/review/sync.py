@@ -162,12 +162,12 @@ def place(book: Book, cause: Cause) -> tuple[str, int]:
         return book.settings.chapter_path(name.partition("#")[0]), book.sections[name].line
     if kind == "fact" and name in book.facts:
         return book.facts.place(name)
-    laws = {law.name.replace(" ", "_"): number for number, law in book.laws.items()}
-    if kind == "law" and name in laws:
-        return book.laws.place(laws[name])
-    terms = {word.replace(" ", "_"): word for word in book.terms}
-    if kind == "term" and name in terms:
-        return book.terms.place(terms[name])
+    laws = {Key.of("law", law.name): number for number, law in book.laws.items()}
+    if cause.change.key in laws:
+        return book.laws.place(laws[cause.change.key])
+    terms = {Key.of("term", word): word for word in book.terms}
+    if cause.change.key in terms:
+        return book.terms.place(terms[cause.change.key])
 
     return first.path, first.line("section")
 
