@@ -3,9 +3,10 @@
 What it covers and finds unchanged is stamped as it was; what it does not speak of counts as read with the rest.
 """
 
+import re
 from collections.abc import Iterator
 
-from handbook.bank.lock import UNKNOWN, Key, OldStamp, Stamp
+from handbook.bank.lock import NOBODY, UNKNOWN, Key, OldStamp, Stamp
 from handbook.book import Book
 from handbook.content.facts import Fact
 from handbook.content.views import references
@@ -19,7 +20,12 @@ def stamps(book: Book, item: Item, old: OldStamp, rests_on: list[Dependency]) ->
     for one in rests_on:
         same = _same(book, item, old, one.key)
         if same is not None:
-            yield Stamp(item.id, one.key, one.digest if same else UNKNOWN, old.date, (old.reviewer,))
+            yield Stamp(item.id, one.key, one.digest if same else UNKNOWN, old.date, (_name(old.reviewer),))
+
+
+def _name(written: str) -> str:
+    """Return a reviewer's name as it can be kept; the first edition took any."""
+    return " ".join(re.findall(r"[^\s、#]+", written))[:40].strip() or NOBODY
 
 
 def _same(book: Book, item: Item, old: OldStamp, key: Key) -> bool | None:
