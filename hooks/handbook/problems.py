@@ -23,7 +23,7 @@ class Problem:
     warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what}；{self.mend}。".replace("\n", " ")
+        return " ".join(f"{self.path}:{self.line}: {self.what}；{self.mend}。".splitlines())
 
 
 class Failure(Exception):

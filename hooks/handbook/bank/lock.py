@@ -34,8 +34,13 @@ class Key(NamedTuple):
     kind: str
     name: str = "-"
 
+    @classmethod
+    def of(cls, kind: str, name: str) -> "Key":
+        """Return the key of something whose name may have spaces."""
+        return cls(kind, re.sub(r"\s", "_", name))
+
     def __str__(self) -> str:
-        return f"{self.kind} {self.name.replace(' ', '_')}"
+        return f"{self.kind} {self.name}"
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,10 @@ def _lines(path: Path, shown: str, problems: list[Problem], read: Any) -> Iterab
     except Unreadable as unreadable:
         problems += unreadable.problems
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # other breaks may stand in a text
         try:
-            yield read(json.loads(line))
+            if line:
+                yield read(json.loads(line))
         except (ValueError, TypeError, KeyError):
             problems.append(Problem(shown, number, "这一行损坏了，读不出来", _MEND, warning=True))
 
@@ -83,4 +84,8 @@ def _text(pair: Any) -> tuple[str, str]:
 
 
 def _review(written: Any) -> Review:
-    return Review(**{**written, "date": date.fromisoformat(written["date"])})
+    review = Review(**{**written, "date": date.fromisoformat(written["date"])})
+    if review.verdict not in VERDICTS:
+        raise ValueError(review.verdict)
+
+    return review

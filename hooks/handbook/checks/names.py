@@ -6,14 +6,15 @@ from handbook.book import Book
 from handbook.content import flowcharts as charts
 from handbook.content.lookup import cited
 from handbook.problems import Problem, did_you_mean
+from handbook.reading.digests import normalised
 
 
 def sections(book: Book) -> Iterator[Problem]:
     """Does every item name a section that is there and says something?"""
     for entry in book.bank.entries:
         name = entry.item.section
-        section = book.sections.get(name)
-        if section and section.text.strip():
+        section, view = book.sections.get(name), book.views.get(name)
+        if section and (not view or view.pieces):  # what cannot be seen at all is said of its heading
             continue
         if section:
             yield entry.problem(f"的小节 '{name}' 下面没有正文", "请改为写着答案的下级小节", "section")
@@ -40,7 +41,8 @@ def headings(book: Book) -> Iterator[Problem]:
             yield Problem(book.chapters[section.page].page.path, section.line, what, mend)
     for name, view in book.views.items():
         page = book.chapters[name.partition("#")[0]].page
-        if name not in book.sections and view.title not in {section.title for section in page.sections}:
+        known = (normalised(section.title) for section in page.sections)
+        if name not in book.sections and normalised(view.title) not in known:
             line = next((n for n, text in enumerate(page.text.split("\n"), 1) if view.title in text), 1)
             mend = f"请写成单独一行 `{'#' * view.level} {view.title} {{ #英文名 }}`"
             yield Problem(page.path, line, f"标题“{view.title}”的写法不对，题目认不出来", mend)

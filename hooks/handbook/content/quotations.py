@@ -5,12 +5,14 @@ Layout, widths of characters and white space are forgiven. Knows nothing of who 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from handbook.content.views import Sentence, View
-from handbook.reading.digests import digest, folded
+from handbook.reading.digests import folded, hashed
 
 _SKIP = re.compile(r"…+|\.{3,}|。{3,}")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Passage:
 
     @property
     def digest(self) -> str:
-        return digest(*(folded(sentence.text) for sentence in self.sentences))
+        return hashed("".join(folded(sentence.text) for sentence in self.sentences))
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ class Passage:
 
 def anchor(section: str, sentence: Sentence) -> str:
     """Return the id that a quoted sentence of a section (`claims.md#deadlines`) bears on its page."""
-    return f"quote-{digest(section, folded(sentence.text))[:8]}"
+    return f"quote-{hashed(section, folded(sentence.text))[:8]}"
 
 
 def parts(words: str) -> list[str]:
@@ -53,13 +55,17 @@ def parts(words: str) -> list[str]:
 
 
 def passage(words: str, section: str, view: View, seen: Callable[[str], str]) -> Passage | None:
-    """Return the shortest passage of a section that holds all parts in order, or None; `seen` fills in facts."""
-    whole, owners = "", list[int]()
+    """Return the shortest passage of a section that holds all parts in order, or None; `seen` fills in facts.
+
+    A number is no part of another: `5日` does not stand in `15日`.
+    """
+    whole, owners, within = "", list[int](), set[int]()
     for number, sentence in enumerate(view.sentences):
         text = folded(seen(sentence.text))
+        within |= {len(whole) + at for found in _NUMBER.finditer(text) for at in range(found.start() + 1, found.end())}
         whole += text
         owners += [number] * len(text)
-    found = list(_found(parts(seen(words)), whole))
+    found = list(_found(parts(seen(words)), whole, within))
     if not found:
         return None
     touched = {number for start, end in min(found, key=_length) for number in owners[start:end]}
@@ -74,15 +80,20 @@ def _length(spans: _Spans) -> int:
     return spans[-1][1] - spans[0][0]
 
 
-def _found(wanted: Sequence[str], whole: str) -> Iterator[_Spans]:
+def _found(wanted: Sequence[str], whole: str, within: AbstractSet[int]) -> Iterator[_Spans]:
     """Yield, for each place where the first part stands, where all parts stand from there on."""
-    start = -1
-    while wanted and (start := whole.find(wanted[0], start + 1)) >= 0:
-        spans, at = list[tuple[int, int]](), start
-        for part in wanted:
-            at = whole.find(part, at)
-            if at < 0:
+    for first in _places(wanted[0], whole, within, 0) if wanted else ():
+        spans = [first]
+        for part in wanted[1:]:
+            if not (later := next(_places(part, whole, within, spans[-1][1]), None)):
                 return
-            spans.append((at, at + len(part)))
-            at += len(part)
+            spans.append(later)
         yield spans
+
+
+def _places(part: str, whole: str, within: AbstractSet[int], start: int) -> Iterator[tuple[int, int]]:
+    """Yield where a part stands, without ending or beginning within a number."""
+    while (start := whole.find(part, start)) >= 0:
+        if not within & {start, start + len(part)}:
+            yield start, start + len(part)
+        start += 1

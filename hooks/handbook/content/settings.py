@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from handbook.content.views import Extensions
+from handbook.content.views import Extensions, views
 from handbook.problems import Problem, Unreadable
 from handbook.reading.source import Document, read_yaml, shown
 from handbook.reading.validation import Model, Where, validated
@@ -148,7 +148,7 @@ def read_settings(config_file: Path) -> tuple[Settings, list[Problem]]:
         str(data.get("not_in_nav") or ""),
         str(data.get("exclude_docs") or ""),
         groups=_groups(data.get("nav")),
-        extensions=_extensions(data.get("markdown_extensions")),
+        extensions=_extensions(document),
         title=str(data.get("site_name", "")),
         notice=str(data.get("copyright", "")),
         templates=root / _folder(theme, "custom_dir", "overrides"),
@@ -212,9 +212,33 @@ def _groups(nav: Any) -> dict[str, tuple[str, ...]]:
     return {str(title): tuple(page for page, _ in _pages(inner)) for entry in entries for title, inner in entry.items()}
 
 
-def _extensions(written: Any) -> Extensions:
-    """Return the extensions of a configuration, which lists them or maps them to their settings."""
-    listed = written if isinstance(written, list) else [written] if isinstance(written, dict) else []
-    named = [pair for entry in listed for pair in (entry.items() if isinstance(entry, dict) else [(entry, {})])]
+def _extensions(document: Document) -> Extensions:
+    """Return the extensions of a configuration that can be used; note the others."""
+    found: list[tuple[str, str]] = []
+    for where, name, config in _asked_for(document.data.get("markdown_extensions")):
+        extension = (name, json.dumps(_given(config) or {}, default=str))
+        try:
+            views("", (extension,))
+        except (ImportError, AttributeError, KeyError, TypeError, ValueError):
+            what, mend = f"Markdown 扩展 '{name}' 没有装好，或者它的设置不对", "请改正，或运行 `make setup`"
+            document.note(("markdown_extensions", *where), what, mend)
+        else:
+            found.append(extension)
 
-    return tuple((str(name), json.dumps(config or {}, default=str)) for name, config in named)
+    return tuple(found)
+
+
+def _asked_for(written: Any) -> Iterator[tuple[Where, str, Any]]:
+    """Yield place, name and settings of extensions, which are listed or mapped to their settings."""
+    for number, entry in enumerate(written if isinstance(written, list) else ()):
+        pairs = entry.items() if isinstance(entry, dict) else [(entry, None)]
+        yield from (((number,), str(name), config) for name, config in pairs)
+    for name, config in written.items() if isinstance(written, dict) else ():
+        yield (name,), str(name), config
+
+
+def _given(config: Any) -> Any:
+    """Return settings without those that only MkDocs can make."""
+    if isinstance(config, dict):
+        return {name: _given(value) for name, value in config.items() if value is not None}
+    return [_given(value) for value in config if value is not None] if isinstance(config, list) else config

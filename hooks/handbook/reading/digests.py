@@ -6,6 +6,7 @@ White space, full-width or half-width forms, list numbering and markup do not co
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from handbook.reading.markup import words
 
@@ -26,6 +27,8 @@ _MARKUP = (
     (re.compile(r"\*\*|__|`|(?<!\*)\*(?!\*)"), ""),
 )
 _SPACE = re.compile(r"\s+")
+_RANGE = re.compile(r"(?<=\d)[-~]+(?=\d)")
+_RAISED = str.maketrans({sign: f"^{unicodedata.normalize('NFKC', sign)}" for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"})
 
 
 def normalised(text: str) -> str:
@@ -34,16 +37,24 @@ def normalised(text: str) -> str:
     for pattern, kept in _MARKUP:
         text = pattern.sub(kept, text)
 
-    return folded(text)
+    return _narrow(text)
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
-    """Return a text as it is read without white space and variants of width; its markup counts."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_FOLDED))
+    """Return a text as it is read without white space, variants of width and of the dash of a range; its markup counts."""
+    return _RANGE.sub("-", _narrow(text.translate(_RAISED)))
 
 
 def digest(*parts: str) -> str:
     """Return 12 hexadecimal digits (48 bits) of the normalised parts; their order counts."""
-    joined = "\x1f".join(normalised(part) for part in parts)
+    return hashed(*map(normalised, parts))
 
-    return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+def hashed(*parts: str) -> str:
+    """Return 12 hexadecimal digits of parts as they are."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def _narrow(text: str) -> str:
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_FOLDED))

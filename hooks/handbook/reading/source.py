@@ -17,6 +17,8 @@ from handbook.reading import slips
 MAX_BYTES = 2_000_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Path = tuple[str | int, ...]
+_FOREIGN = ("!", "tag:yaml.org,2002:python/")
+"""How tags begin that are not YAML's own."""
 
 
 @dataclass
@@ -132,7 +134,7 @@ def _foreign(*_: object) -> None:
     """Stand in for a value that only MkDocs can make."""
 
 
-for _prefix in ("!", "tag:yaml.org,2002:python/"):
+for _prefix in _FOREIGN:
     _ForeignLoader.add_multi_constructor(_prefix, _foreign)
 _ForeignLoader.add_constructor("!ENV", construct_env_tag)
 
@@ -142,7 +144,7 @@ def _construct(loader: Any, node: Any, where: _Path, document: Document, seen: s
     document.lines.setdefault(where, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
         document.literals[where] = node.value
-    if isinstance(node, yaml.ScalarNode) or node.tag.startswith("!"):
+    if isinstance(node, yaml.ScalarNode) or node.tag.startswith(_FOREIGN):
         try:
             return loader.construct_object(node)
         except ValueError:  # a date such as 2026-02-30: leave it as text, which no date field accepts

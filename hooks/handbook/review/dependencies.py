@@ -48,10 +48,11 @@ def dependencies(book: Book, item: Item) -> list[Dependency]:
     if item.section not in book.views:
         return []
     own = Dependency(Key("item"), True, own_digest(item), own_text(item))  # noqa: FBT003 -- a row
-    direct = [own, *_evidence(book, item), *_facts(book, _facts_used(book, item), direct=True)]
+    used = list(_facts_used(book, item))
+    direct = [own, *_evidence(book, item), *_facts(book, used, direct=True)]
     direct += _terms(book, _asked(book, item), direct=True)
     found: dict[Key, Dependency] = {}
-    for dependency in (*direct, *_around(book, item)):
+    for dependency in (*direct, *_around(book, item, used)):
         found.setdefault(dependency.key, dependency)
 
     return list(found.values())
@@ -103,6 +104,10 @@ def _facts(book: Book, names: Iterable[str], *, direct: bool) -> Iterator[Depend
             yield Dependency(Key("fact", name), direct, fact_digest(fact), _fact_text(fact))
 
 
+def _bases(book: Book, names: Iterable[str]) -> Iterator[str]:
+    return (book.facts[name].basis for name in names if name in book.facts)
+
+
 def fact_digest(fact: Fact) -> str:
     """Return a digest of all that a reader of the table of facts is told, but for the date of checking."""
     return digest(fact.title, fact.value, fact.days or "", fact.basis, fact.status, fact.note or "")
@@ -123,15 +128,15 @@ def _asked(book: Book, item: Item) -> list[str]:
 def _terms(book: Book, words: list[str], *, direct: bool) -> Iterator[Dependency]:
     for word in words:
         term: Term = book.terms[word]
-        yield Dependency(Key("term", word.replace(" ", "_")), direct, digest(word, term.means), f"{word}：{term.means}")
+        yield Dependency(Key.of("term", word), direct, digest(word, term.means), f"{word}：{term.means}")
 
 
-def _around(book: Book, item: Item) -> Iterator[Dependency]:
-    """Yield what stands around an item, section by section."""
+def _around(book: Book, item: Item, used: list[str]) -> Iterator[Dependency]:
+    """Yield what stands around an item, section by section; `used` are the facts that decide it."""
     for section in item.sections:
         if section in book.views:
             yield from around_section(book, section)
-    yield from _laws(book, " ".join(text for _, text in item.texts()))
+    yield from _laws(book, " ".join([*(text for _, text in item.texts()), *_bases(book, used)]))
     yield from _terms(book, [word for word in book.terms if word in item.stem], direct=False)
 
 
@@ -162,8 +167,7 @@ def _of_section(same: _Same, section: str) -> tuple[Dependency, ...]:
     sections += [(Key("linked", name), name) for name in linked if name and name != section]
     found = [Dependency(key, False, book.views[name].digest, book.views[name].text) for key, name in sections]  # noqa: FBT003
     found += _facts(book, [*view.facts], direct=False)
-    bases = " ".join(book.facts[name].basis for name in view.facts if name in book.facts)
-    found += _laws(book, f"{view.title} {view.text} {bases}")
+    found += _laws(book, " ".join([view.title, view.text, *_bases(book, view.facts)]))
     explained = [word for word, term in book.terms.items() if section == (term.see or (word in view.text and section))]
     found += _terms(book, explained, direct=False)
 
@@ -185,7 +189,7 @@ def _above(book: Book, section: str) -> Iterator[str]:
 def _target(book: Book, page: str, link: str) -> str | None:
     """Return the section that a link on a page leads to; a whole page by its first."""
     path, _, anchor = link.partition("#")
-    name = posixpath.normpath(path) if path else page
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
     known = [view for view in book.views if view.startswith(f"{name}#")]
 
     return f"{name}#{anchor}" if f"{name}#{anchor}" in known else known[0] if known and not anchor else None
@@ -194,7 +198,7 @@ def _target(book: Book, page: str, link: str) -> str | None:
 def _laws(book: Book, text: str) -> Iterator[Dependency]:
     for law in book.laws.values():
         if any(name in text for name in law.names):
-            yield Dependency(Key("law", law.name.replace(" ", "_")), False, law_digest(law), _law_text(law))  # noqa: FBT003
+            yield Dependency(Key.of("law", law.name), False, law_digest(law), _law_text(law))  # noqa: FBT003
 
 
 def law_digest(law: Law) -> str:

@@ -3,9 +3,10 @@
 What it covers and finds unchanged is stamped as it was; what it does not speak of counts as read with the rest.
 """
 
+import re
 from collections.abc import Iterator
 
-from handbook.bank.lock import UNKNOWN, Key, OldStamp, Stamp
+from handbook.bank.lock import NOBODY, UNKNOWN, Key, OldStamp, Stamp
 from handbook.book import Book
 from handbook.content.facts import Fact
 from handbook.content.views import references
@@ -19,7 +20,12 @@ def stamps(book: Book, item: Item, old: OldStamp, rests_on: list[Dependency]) ->
     for one in rests_on:
         same = _same(book, item, old, one.key)
         if same is not None:
-            yield Stamp(item.id, one.key, one.digest if same else UNKNOWN, old.date, (old.reviewer,))
+            yield Stamp(item.id, one.key, one.digest if same else UNKNOWN, old.date, (_name(old.reviewer),))
+
+
+def _name(written: str) -> str:
+    """Return a reviewer's name as it can be kept; the first edition took any."""
+    return " ".join(re.findall(r"[^\s、#]+", written))[:40].strip() or NOBODY
 
 
 def _same(book: Book, item: Item, old: OldStamp, key: Key) -> bool | None:
@@ -27,8 +33,7 @@ def _same(book: Book, item: Item, old: OldStamp, key: Key) -> bool | None:
     if key.kind == "item":
         return old.item_digest == digest(*map(book.seen, [item.type, item.stimulus or "", item.stem, *item.reviewed()]))
     if key.kind == "section" and key.name == item.section:
-        section = book.sections[item.section]
-        return (old.section, old.section_digest) == (section.name, digest(book.seen(section.text)))
+        return old.section_digest == digest(book.seen(book.sections[item.section].text))
     if key.kind == "fact" and key.name in old.facts:
         return old.facts[key.name] == _fact_digest(book.facts[key.name])
     if key.kind == "fact" and key.name in _used(book, item):

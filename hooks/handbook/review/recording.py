@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from handbook.bank.lock import Stamp, is_name, lock_file
 from handbook.bank.reviewed import Review, log_file, texts_file
 from handbook.book import Book
 from handbook.files import write_together
-from handbook.problems import Problem, Refusal
-from handbook.reading.source import read_yaml
+from handbook.problems import Problem, Refusal, Unreadable
+from handbook.reading.source import parsed, read_text
 from handbook.reading.validation import Identifier, Model, Text, validated
 from handbook.review.dependencies import KINDS, dependencies
 from handbook.review.history import authors
@@ -35,21 +33,39 @@ class Decisions(Model):
 
     format: Literal["handbook-review-1"]
     reviewer: Text
-    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    date: Text
     decisions: list[Decision]
 
 
 def read_decisions(path: Path, shown: str) -> Decisions:
     """Return a file of decisions; raise Unreadable or Refusal when it is none."""
-    document = read_yaml(path, shown)
-    found = validated(Decisions, document, (), "复核决定文件") if isinstance(document.data, dict) else None
+    text = read_text(path, shown)
+    try:
+        document = parsed(text, shown)
+    except Unreadable as unreadable:
+        raise Refusal(_damaged(shown, unreadable.problems[0].line)) from None
+    if not (isinstance(document.data, dict) and "format" in document.data):
+        raise Refusal(_damaged(shown, 1))
+    found = validated(Decisions, document, (), "复核决定文件")
     if not found:
-        wrong = document.problems or [Problem(shown, 1, "这不是复核页保存的决定文件", "请在复核页里重新保存")]
-        raise Refusal(*wrong)
+        raise Refusal(*document.problems)
     if not is_name(found.reviewer):
         raise Refusal(document.problem(("reviewer",), f"复核人的名字 '{found.reviewer}' 用不了", NAME_MEND))
+    if not _is_day(found.date):
+        raise Refusal(document.problem(("date",), f"没有 '{found.date}' 这一天", "请写成 2026-01-31 这样"))
 
     return found
+
+
+def _damaged(shown: str, line: int) -> Problem:
+    return Problem(shown, line, "这不是复核页保存的决定文件，或者它损坏了", "请在复核页里重新保存")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def applied(book: Book, decisions: Decisions, shown: str) -> tuple[list[Review], list[Problem]]:

@@ -3,9 +3,9 @@
 Knows nothing of how a change is shown or who asks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -99,12 +99,21 @@ def standings(book: Book) -> Iterator[Standing]:
             yield Standing(entry, _state(book, rests_on, changes, stamps), rests_on, changes, stamps)
 
 
-def stamps_of(book: Book, item: Item, rests_on: Iterable[Dependency]) -> dict[str, Stamp]:
-    """Return the stamps of an item by what it rests on, those of the first edition among them."""
+def stamps_of(book: Book, item: Item, rests_on: Sequence[Dependency]) -> dict[str, Stamp]:
+    """Return the stamps of an item by what it rests on, those of the first edition among them.
+
+    What has another name now, but says the same, is stamped by the name that it has now.
+    """
     old = book.lock.old.get(item.id)
     earlier = first_edition.stamps(book, item, old, list(rests_on)) if old and rests_on else ()
+    stamps = {str(stamp.key): stamp for stamp in earlier} | dict(book.lock.stamps.get(item.id, {}))
+    here = {str(one.key) for one in rests_on}
+    left = {(stamp.key.kind, stamp.digest): name for name, stamp in stamps.items() if name not in here}
+    for one in rests_on:
+        if str(one.key) not in stamps and (name := left.pop((one.key.kind, one.digest), None)):
+            stamps[str(one.key)] = replace(stamps.pop(name), key=one.key)
 
-    return {str(stamp.key): stamp for stamp in earlier} | dict(book.lock.stamps.get(item.id, {}))
+    return stamps
 
 
 def causes(found: Iterable[Standing]) -> list[Cause]:
@@ -155,12 +164,12 @@ def place(book: Book, cause: Cause) -> tuple[str, int]:
         return book.settings.chapter_path(name.partition("#")[0]), book.sections[name].line
     if kind == "fact" and name in book.facts:
         return book.facts.place(name)
-    laws = {law.name.replace(" ", "_"): number for number, law in book.laws.items()}
-    if kind == "law" and name in laws:
-        return book.laws.place(laws[name])
-    terms = {word.replace(" ", "_"): word for word in book.terms}
-    if kind == "term" and name in terms:
-        return book.terms.place(terms[name])
+    laws = {Key.of("law", law.name): number for number, law in book.laws.items()}
+    if cause.change.key in laws:
+        return book.laws.place(laws[cause.change.key])
+    terms = {Key.of("term", word): word for word in book.terms}
+    if cause.change.key in terms:
+        return book.terms.place(terms[cause.change.key])
 
     return first.path, first.line("section")
 
@@ -195,6 +204,9 @@ def _renewed(stamps: dict[str, Stamp], review: Review, now: Mapping[str, Depende
     for name, digest in review.saw.items():
         before = stamps.get(name)
         same = before.reviewers if before and before.digest == digest else ()
+        if before and review.reviewer in same and review.date <= before.date:
+            renewed[name] = before
+            continue
         others = [reader for reader in same if reader not in (review.reviewer, NOBODY)]
         renewed[name] = Stamp(review.item, now[name].key, digest, review.date, (*others[-1:], review.reviewer))
 
@@ -208,17 +220,16 @@ def whole(book: Book, item: str, reviewer: str, today: date) -> Review:
 
 
 def _changes(rests_on: Iterable[Dependency], stamps: Mapping[str, Stamp]) -> Iterator[Change]:
-    """Yield what is not as it was read; a thing that has another name now, but says the same, is as it was."""
+    """Yield what is not as it was read."""
     here = {str(one.key) for one in rests_on}
-    left = {(stamp.key.kind, stamp.digest): stamp for name, stamp in stamps.items() if name not in here}
     for one in rests_on:
-        stamp = stamps.get(str(one.key)) or left.pop((one.key.kind, one.digest), None)
+        stamp = stamps.get(str(one.key))
         if not stamp:
             yield Change(one.key, one.direct or one.key.kind == "section", None, one)
         elif stamp.digest != one.digest:
             yield Change(one.key, one.direct, stamp.digest, one)
-    for stamp in left.values():
-        if stamp.key.kind == "evidence":
+    for name, stamp in stamps.items():
+        if name not in here and stamp.key.kind == "evidence":
             yield Change(stamp.key, True, stamp.digest, None)  # noqa: FBT003 -- a row
 
 
