@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handbook.content.views import Sentence, View
 from handbook.reading.digests import folded, hashed
@@ -59,18 +60,25 @@ def passage(words: str, section: str, view: View, seen: Callable[[str], str]) ->
 
     A number is no part of another: `5日` does not stand in `15日`.
     """
-    whole, owners, within = "", list[int](), set[int]()
-    for number, sentence in enumerate(view.sentences):
-        text = folded(seen(sentence.text))
-        within |= {len(whole) + at for found in _NUMBER.finditer(text) for at in range(found.start() + 1, found.end())}
-        whole += text
-        owners += [number] * len(text)
+    whole, owners, within = _joined(tuple(folded(seen(sentence.text)) for sentence in view.sentences))
     found = list(_found(parts(seen(words)), whole, within))
     if not found:
         return None
     touched = {number for start, end in min(found, key=_length) for number in owners[start:end]}
 
     return Passage(section, tuple(view.sentences[number] for number in sorted(touched)))
+
+
+@lru_cache(maxsize=512)
+def _joined(sentences: tuple[str, ...]) -> tuple[str, list[int], set[int]]:
+    """Return sentences as one text, which of them each character belongs to, and the places within numbers."""
+    owners, within = list[int](), set[int]()
+    for number, text in enumerate(sentences):
+        for found in _NUMBER.finditer(text):
+            within |= {len(owners) + at for at in range(found.start() + 1, found.end())}
+        owners += [number] * len(text)
+
+    return "".join(sentences), owners, within
 
 
 _Spans = Sequence[tuple[int, int]]

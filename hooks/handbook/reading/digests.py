@@ -31,6 +31,7 @@ _RANGE = re.compile(r"(?<=\d)[-~]+(?=\d)")
 _RAISED = str.maketrans({sign: f"^{unicodedata.normalize('NFKC', sign)}" for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹"})
 
 
+@lru_cache(maxsize=100_000)
 def normalised(text: str) -> str:
     """Return `text` without white space, width variants and markup that does not change its meaning."""
     text = words(text)
