@@ -8,10 +8,12 @@ import subprocess
 import sys
 
 import pytest
+from lxml.etree import iterwalk
 from lxml.html import document_fromstring
 from mkdocs.config import load_config  # noqa: TID251 -- to call an event as MkDocs does
 from tests.conftest import ROOT, write_files
 
+from handbook.book import read_book
 from handbook.site.mkdocs import Site
 
 MKDOCS = """site_name: x
@@ -310,3 +312,39 @@ def test_properdocs_builds_the_same_pages(handbook):
     for name in ("chapters/claims", "chapters/placed"):
         pages = [(handbook / side / name / "index.html").read_text(encoding="utf-8") for side in ("one", "two")]
         assert article.search(pages[0])[0] == article.search(pages[1])[0]
+
+
+OURS = "//*[starts-with(name(), 'handbook-')] | //*[@data-search-exclude] | //figure | //a[@class='headerlink']"
+"""What stands among the author's words: items and ways to them, and drawings, of which views hold what they say."""
+
+
+def sections(article):
+    """Return the words under each heading, by its anchor."""
+    found, anchor, inside = {}, "", False
+    for event, element in iterwalk(article, events=("start", "end")):
+        if re.fullmatch("h[1-6]", element.tag):
+            inside = event == "start"
+            anchor = element.get("id")
+            found.setdefault(anchor, "")
+        if anchor and not inside:
+            found[anchor] += (element.text if event == "start" else element.tail) or ""
+
+    return {name: "".join(words.split()) for name, words in found.items()}
+
+
+def test_what_is_tracked_of_each_section_is_what_its_page_shows(tmp_path):
+    book = read_book(ROOT / "mkdocs.yml")
+    assert build(ROOT, "-d", tmp_path).returncode == 0
+
+    for name, chapter in book.chapters.items():
+        html = document_fromstring((tmp_path / f"chapters/{chapter.stem}/index.html").read_text(encoding="utf-8"))
+        for ours in html.xpath(f"{OURS} | //comment()"):
+            ours.drop_tree()
+        tracked = {
+            view.anchor: "".join(piece.text for piece in view.pieces if "chart" not in piece.place)
+            for section, view in book.views.items()
+            if section.startswith(f"{name}#")
+        }
+
+        shown = sections(html.find(".//article"))
+        assert {anchor: "".join(book.seen(words).split()) for anchor, words in tracked.items()} == shown

@@ -24,12 +24,14 @@ ITEM = """items:
 
 @pytest.fixture
 def reviewed(project):
-    write_files(
-        project, {"docs/bank/claims.yml": ITEM + ITEM.removeprefix("items:\n").replace("claims-notice", "claims-two")}
-    )
+    write_files(project, {"docs/bank/claims.yml": bank()})
     assert run(project, "sync", "--all", "--reviewer", "王老师") == 0
 
     return project
+
+
+def bank():
+    return ITEM + ITEM.removeprefix("items:\n").replace("claims-notice", "claims-two")
 
 
 def run(project, *arguments):
@@ -55,24 +57,51 @@ def test_in_step_is_exit_code_0(reviewed, capsys):
 
 
 def test_a_stale_item_is_shown_with_its_key_and_the_change_word_by_word(reviewed, capsys):
-    git(reviewed, "init", "-q")
-    git(reviewed, "add", ".")
-    git(reviewed, "commit", "-qm", "first")
-    change_chapter(reviewed)
+    write_files(reviewed, {"docs/bank/claims.yml": bank().replace("要说明理由", "不用说明理由", 1)})
 
     assert run(reviewed, "sync") == 1
     said = capsys.readouterr().out
     assert "题目 'claims-notice' 待复核" in said
     assert "答案：正确" in said
-    assert "拒赔通知书【删：三】【增：五】日内发出。" in said
+    assert "变动：题目本身：" in said
+    assert "拒赔通知书【删：要】【增：不用】说明理由。" in said
     assert "王老师" in said
+    assert "共 2 道题，1 道需要复核。" in said
 
 
-def test_without_a_history_it_says_so(reviewed, capsys):
+def test_what_changed_around_items_is_shown_once_with_its_items(reviewed, capsys):
     change_chapter(reviewed)
 
     assert run(reviewed, "sync") == 1
-    assert "历史里没有复核时的原文" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "docs/chapters/claims.md:3: 小节 'claims.md#deadlines' 待确认" in said
+    assert said.count("拒赔通知书【删：三】【增：五】日内发出。") == 1
+    assert "题目：claims-notice、claims-two" in said
+    assert "共 2 道题，2 道需要复核。" in said
+
+
+def test_an_item_that_nobody_has_reviewed_is_shown_with_its_section(project, capsys):
+    write_files(project, {"docs/bank/claims.yml": ITEM})
+
+    assert run(project, "sync") == 1
+    said = capsys.readouterr().out
+    assert "题目 'claims-notice' 未复核" in said
+    assert "小节：## 理赔时限 拒赔通知书三日内发出。" in said
+
+
+def test_what_came_with_the_handbook_is_counted_and_is_no_problem(reviewed, capsys):
+    write_files(reviewed, {"docs/bank/sync.lock": lock(reviewed).replace("王老师", "initial")})
+
+    assert run(reviewed, "sync") == 0
+    assert "共 2 道题，0 道需要复核，2 道尚未有人复核。" in capsys.readouterr().out
+
+
+def test_without_the_text_that_was_reviewed_it_says_so(reviewed, capsys):
+    (reviewed / "docs/bank/reviewed.jsonl").unlink()
+    change_chapter(reviewed)
+
+    assert run(reviewed, "sync") == 1
+    assert "没有存下复核时的文字，现在是：## 理赔时限 拒赔通知书五日内发出。" in capsys.readouterr().out
 
 
 def test_update_touches_the_named_item_only(reviewed):
@@ -81,10 +110,11 @@ def test_update_touches_the_named_item_only(reviewed):
 
     assert run(reviewed, "sync", "--update", "claims-two", "--reviewer", "李 老师") == 0
     after = lock(reviewed).splitlines()
-    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
-    assert len(changed) == 1
-    assert changed[0][1].startswith("claims-two ")
-    assert changed[0][1].endswith(" 李 老师")
+    changed = [new for old, new in zip(before, after, strict=True) if old != new]
+    assert changed
+    assert {line.split()[0] for line in changed} == {"claims-two"}
+    assert [line.endswith(" 李 老师") for line in changed if " section " in line] == [True]  # read by nobody else
+    assert {line.endswith("、李 老师") for line in changed if " section " not in line} == {True}
 
 
 def test_all_leaves_what_is_in_step_to_its_reviewer(reviewed):
@@ -112,7 +142,8 @@ def test_a_stamp_left_over_is_named_and_can_be_removed(reviewed, capsys):
     write_files(reviewed, {"docs/bank/claims.yml": ITEM})
 
     assert run(reviewed, "sync") == 1
-    assert "docs/bank/sync.lock:6: 题库里已经没有题目 'claims-two'" in capsys.readouterr().out
+    first = next(n for n, line in enumerate(lock(reviewed).splitlines(), 1) if line.startswith("claims-two"))
+    assert f"docs/bank/sync.lock:{first}: 题库里已经没有题目 'claims-two'" in capsys.readouterr().out
     assert run(reviewed, "sync", "--update", "claims-two") == 0
     assert "claims-two" not in lock(reviewed)
 
@@ -121,14 +152,13 @@ def test_a_lock_that_cannot_be_written_is_one_line_and_stays_as_it_was(reviewed,
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    before = lock(reviewed)
+    before = {path.name: path.read_bytes() for path in (reviewed / "docs/bank").iterdir()}
     change_chapter(reviewed)
     monkeypatch.setattr(Path, "replace", full)
 
     assert run(reviewed, "sync", "--all", "--reviewer", "x") == 1
     assert "docs/bank/sync.lock: 写不进去（No space left on device）" in capsys.readouterr().out
-    assert sorted(path.name for path in (reviewed / "docs/bank").iterdir()) == ["claims.yml", "sync.lock"]
-    assert lock(reviewed) == before
+    assert {path.name: path.read_bytes() for path in (reviewed / "docs/bank").iterdir()} == before
 
 
 def test_changes_since_a_revision(reviewed, capsys):
@@ -145,12 +175,12 @@ def test_changes_since_a_revision(reviewed, capsys):
 
 def test_a_changed_item_is_named_by_its_chapter_and_by_how_its_case_begins(reviewed, capsys):
     case = '    stimulus: "客户的女儿来电，说父亲病重住院，要替他把保单退掉，越快越好。"\n    stem: 怎样答复才对？'
-    bank = reviewed / "docs/bank/claims.yml"
-    bank.write_text(ITEM.replace("    stem: 拒赔通知书要说明理由。", case), encoding="utf-8")
+    path = reviewed / "docs/bank/claims.yml"
+    path.write_text(ITEM.replace("    stem: 拒赔通知书要说明理由。", case), encoding="utf-8")
     git(reviewed, "init", "-q")
     git(reviewed, "add", ".")
     git(reviewed, "commit", "-qm", "first")
-    bank.write_text(bank.read_text(encoding="utf-8").replace("对。", "改了。"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("对。", "改了。"), encoding="utf-8")
 
     assert run(reviewed, "changes", "HEAD") == 0
     assert "- 改：第 1 章 “客户的女儿来电，说父亲病重住院，要替他把保单退掉……”怎样答复才对？" in capsys.readouterr().out

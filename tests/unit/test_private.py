@@ -23,15 +23,27 @@ def run(*arguments, config=ROOT / "mkdocs.yml"):
     return main(["--config", str(config), *map(str, arguments)])
 
 
+def kept():
+    """Return what the public bank holds of its reviews."""
+    names = ("sync.lock", "reviewed.jsonl", "review-log.jsonl")
+    paths = [ROOT / "docs/bank" / name for name in names]
+    return [path.read_bytes() for path in paths if path.exists()]
+
+
 def test_its_items_are_stamped_in_its_own_lock(bank, capsys):
-    before = (ROOT / "docs/bank/sync.lock").read_bytes()
+    before = kept()
 
     assert run("sync", "--bank", bank) == 1
     assert f"共 {COUNT} 道题，{COUNT} 道需要复核。" in capsys.readouterr().out
     assert run("sync", "--bank", bank, "--all", "--reviewer", "王老师") == 0
-    assert (bank / "sync.lock").read_text(encoding="utf-8").count("王老师") == COUNT
+    lines = [
+        line for line in (bank / "sync.lock").read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")
+    ]
+    assert sum(" item - " in line for line in lines) == COUNT
+    assert {line.split()[-1] for line in lines} == {"王老师"}
+    assert (bank / "review-log.jsonl").read_text(encoding="utf-8").count("\n") == COUNT
     assert run("sync", "--bank", bank) == 0
-    assert (ROOT / "docs/bank/sync.lock").read_bytes() == before
+    assert kept() == before
 
 
 def test_check_speaks_of_the_private_files_only_and_by_the_path_given(bank, capsys):

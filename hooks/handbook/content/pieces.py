@@ -75,17 +75,27 @@ class _Walk:
 
     def flush(self, place: Place) -> None:
         """End the run of text; lines with the numbers of a list that Markdown does not know are its points."""
-        text, links = "".join(self.run), tuple(self._links)
+        lines, links = "".join(self.run).split("\n"), tuple(self._links)
         self.run, self._links = [], []
-        for line in text.split("\n"):
+        said: list[str] = []
+        for line in lines:
             outer = place[:-1] if place and place[-1][:-1].isdecimal() else place
-            point, said = _NUMBER.match(line), line
-            if point and int(point[1]) in (1, self._number(outer) + 1):
+            before = self._number(outer) if outer == place else int(place[-1][:-1])
+            point = _NUMBER.match(line)
+            if point and int(point[1]) not in (1, before + 1):
+                point = None
+            if point or place[-1:] == ("pre",):
+                self._add(place, said, links)
+                said = []
+            if point:
                 place = (*outer, f"{int(point[1])}.")
-                said = line[point.end() :]
-            said = said.rstrip().removesuffix("\\")  # meant as a break
-            if said.strip():
-                self.found.append(Piece(place, " ".join(said.split()), links))
+            rest = line[point.end() :] if point else line
+            said.append(rest.rstrip().removesuffix("\\"))  # meant as a break
+        self._add(place, said, links)
+
+    def _add(self, place: Place, lines: list[str], links: tuple[str, ...]) -> None:
+        if text := " ".join(" ".join(lines).split()):
+            self.found.append(Piece(place, text, links))
 
     def _inline(self, child: HtmlElement, place: Place) -> None:
         if child.tag == "a" and (target := child.get("href")):

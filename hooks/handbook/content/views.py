@@ -23,7 +23,7 @@ from handbook.reading.tokens import REFERENCE, beginning
 Extensions = tuple[tuple[str, str], ...]
 """Extensions of Markdown by name, each with its settings as JSON."""
 _CLOSING = r"""["”'’」』）)】\]]*"""
-_END = rf"[。！？；\n]|[.!?;](?={_CLOSING}(?:[\s(<\[\u2018\u201c\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]|\Z))"
+_END = rf"[。！？；]|[.!?;](?={_CLOSING}(?:[\s(<\[\u2018\u201c\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]|\Z))"
 _SENTENCE = re.compile(rf".*?(?:(?:{_END})+{_CLOSING}|\Z)", re.DOTALL)
 _REFERENCE = re.compile(REFERENCE)
 

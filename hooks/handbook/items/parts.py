@@ -31,10 +31,12 @@ class Evidence(Model):
     @classmethod
     def _written(cls, written: Any) -> Any:
         """Take words alone, or one pair of section and words."""
-        if isinstance(written, dict) and len(written) == 1 and "words" not in written:
-            ((section, words),) = written.items()
-            return {"section": section, "words": words}
-        return written if isinstance(written, dict) else {"words": written}
+        if not isinstance(written, dict) or written.keys() <= {"section", "words"}:
+            return written if isinstance(written, dict) else {"words": written}
+        if len(written) > 1:
+            raise ValueError(written)
+        ((section, words),) = written.items()
+        return {"section": section, "words": words}
 
 
 class Criterion(Model):

@@ -42,7 +42,9 @@ def validated(model: type[M], document: Document, where: Where, called: str) -> 
             if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
                 continue  # long enough, but for parts that are reported themselves
             inside = (*where, *error["loc"])
-            literal = document.literals.get(inside)
+            literal = document.literals.get(inside, document.literals.get(inside[:-1]))
+            if literal is None and isinstance(error["input"], str):
+                literal = error["input"]
             if inside[-1:] == (_KEY,):
                 error["loc"], literal = error["loc"][:-2], str(inside[-2])
             what, mend = _in_words(error, model, literal)

@@ -51,9 +51,15 @@ def _sections(before: Book, now: Book) -> Iterator[tuple[str, str]]:
         elif name not in old:
             yield name.partition("#")[0], f"- 新增：{now.section_label(name)}"
         elif old[name] != text:
-            yield name.partition("#")[0], f"- 改：{now.section_label(name)}：{differences(old[name], text)}"
+            yield name.partition("#")[0], f"- 改：{now.section_label(name)}：{_rewritten(old[name], text)}"
     for name in gone.values():
         yield name.partition("#")[0], f"- 删除：{before.section_label(name)}"
+
+
+def _rewritten(before: str, after: str) -> str:
+    """Return what differs between two views of a section; a heading that stayed need not be said."""
+    old, new = before.partition("\n"), after.partition("\n")
+    return differences(old[2], new[2]) if old[0] == new[0] else differences(before, after)
 
 
 def _items(before: Book, now: Book) -> Iterator[tuple[str, str]]:
