@@ -48,6 +48,10 @@ def read_decisions(path: Path, shown: str) -> Decisions:
         raise Refusal(*wrong)
     if not is_name(found.reviewer):
         raise Refusal(document.problem(("reviewer",), f"复核人的名字 '{found.reviewer}' 用不了", NAME_MEND))
+    try:
+        date.fromisoformat(found.date)
+    except ValueError:
+        raise Refusal(document.problem(("date",), f"没有 {found.date} 这一天", "请在复核页里重新保存")) from None
 
     return found
 
