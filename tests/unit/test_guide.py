@@ -5,12 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import html
 from tests.conftest import ROOT, write_files
+from tests.reviewing import FACTS, change, read, write_reviewed
 
 from handbook.bank.blueprints import Blueprint, read_blueprints
 from handbook.book import Book
 from handbook.checks import writing
-from handbook.cli import main
+from handbook.cli import desk, main
 from handbook.content.facts import read_facts
 from handbook.content.settings import read_settings
 from handbook.items import LEVELS, TYPES
@@ -18,6 +20,8 @@ from handbook.papers.issuing import KEY, PAPER, SHEET
 from handbook.papers.records import SUFFIX
 from handbook.papers.styles import STYLES
 from handbook.rendering import Renderer
+from handbook.review.desk import desk as laid_out
+from handbook.review.sync import State, standings
 from handbook.site import listings
 
 OURS = read_settings(ROOT / "mkdocs.yml")[0]
@@ -95,3 +99,28 @@ def test_the_styles_the_guide_names_are_there():
 
     assert named
     assert set(named[1].split("、")) <= set(STYLES)
+
+
+def part(anchor):
+    return GUIDE.partition(f"{{ #{anchor} }}")[2].partition("\n#")[0]
+
+
+def test_the_keys_and_the_labels_of_the_review_desk_are_those_it_shows(tmp_path):
+    root = write_reviewed(tmp_path)
+    change(root, FACTS, "10日", "15日")
+    book = read(root)
+    page = html.fromstring(desk.page(book, laid_out(book, standings(book), everything=False)))
+    rows = [[cell.text_content() for cell in row.iter("td")] for row in page.get_element_by_id("help").iter("tr")]
+    shown = page.find("body").text_content()
+
+    assert re.findall(r"^\| `(.)` \| (.+) \|$", part("desk"), re.MULTILINE) == [tuple(row) for row in rows if row]
+    labels = set(re.findall("“([^”]+)”", part("desk")))
+    assert len(labels) > 8
+    assert {label for label in labels if label not in shown} == set()
+
+
+def test_every_state_of_an_item_is_explained_and_no_other():
+    assert re.findall(r"^\| (\S+) \| [^|-]", part("states"), re.MULTILINE)[1:] == [
+        *(State.IN_STEP, State.UNREAD, State.AROUND, State.STALE, State.NEW, State.SECOND, State.ADRIFT)
+    ]
+    assert len(State) == 7

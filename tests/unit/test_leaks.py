@@ -132,7 +132,7 @@ def test_an_option_in_the_handbooks_own_words_is_no_leak(published, tmp_path):
     """What the handbook says anyway gives nothing away."""
     secret, own = (
         "把两边的说法记全，由你转给承保机构拿出一个口径再回他",
-        "先让客户把话说完，弄清他的诉求，把事由、时间等关键信息记下来",
+        "记下两地各自的说法、答复人和依据，回到合同条款核对",
     )
     text = (BANK / "mixed.yml").read_text(encoding="utf-8")
     assert secret in text
