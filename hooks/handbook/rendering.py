@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from handbook.book import Book
 from handbook.content.facts import STATUSES, Facts
+from handbook.content.quotations import nested
 from handbook.items import FOLDER, Item, revision
 from handbook.reading.markup import REFERENCE
 
@@ -27,8 +28,6 @@ Address = Callable[[str], str]
 """Turns `claims.md#deadlines` into a link as seen from the page."""
 
 _PLAIN_TEXT = re.compile(r"[^\\`*_{}\[\]<>&#!|~\n]*\Z")
-_INNER = str.maketrans("“”‘’", "‘’“”")
-"""Quotation marks within others."""
 _WRAPPED = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 
 
@@ -92,7 +91,7 @@ class Renderer:
     def _evidence(self, item: Item, url: Address) -> Iterator[Quoted]:
         for (section, words), passage in zip(item.quoted, self.book.passages(item), strict=True):
             place = f"{section.partition('#')[0]}#{passage.anchor}" if passage else section
-            yield Quoted(words.translate(_INNER), self.book.section_label(section), url(place))
+            yield Quoted(nested(words), self.book.section_label(section), url(place))
 
     def plain(self, text: str) -> Markup:
         """Text without links: for labels, where they would get in the way of choosing, and for paper."""

@@ -30,7 +30,7 @@ ONLY = {
     "docx": {"papers.word"},
     "mkdocs": {"site.mkdocs"},
     "jinja2": {"rendering"},
-    "markdown": {"rendering", "content.views", "site.extension", "site.tooltips", "site.zensical"},
+    "markdown": {"rendering", "content.views", "site.extension", "site.sentences", "site.tooltips", "site.zensical"},
     "yaml": {"reading.source"},
     "rich": {"cli"},
     "ortools": {"exams.solver"},

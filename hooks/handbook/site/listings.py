@@ -17,11 +17,12 @@ from handbook.content.facts import STATUSES
 from handbook.items import FOLDER, LEVELS, TYPES
 from handbook.rendering import Address, Renderer
 from handbook.review import sync
+from handbook.review.sync import State
 from handbook.site import learning
 
 
 class Traced(NamedTuple):
-    """Where an item stands, and what was said when it was last read, by whom; nobody when nothing but `initial` has."""
+    """Where an item stands, and what was said when it was last read, by whom; `initial` is nobody."""
 
     standing: sync.Standing
     verdict: str = ""
@@ -44,7 +45,7 @@ def _traced(book: Book, standing: sync.Standing) -> Traced:
         return Traced(standing, VERDICTS[said.verdict], said.comment, said.date, (said.reviewer,))
     readers = tuple(name for name in stamp.reviewers if name != NOBODY) if stamp else ()
     if not (stamp and readers):
-        return Traced(standing)
+        return Traced(standing, State.UNREAD if stamp and standing.state is not State.UNREAD else "")
 
     return Traced(standing, VERDICTS["holds"], said.comment if said else "", stamp.date, readers)
 

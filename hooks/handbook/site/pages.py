@@ -6,7 +6,7 @@ seen from the page.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 
 from markupsafe import Markup
@@ -63,7 +63,7 @@ class Pages:
         return files | self.exams.pages
 
     @cached_property
-    def quoted(self) -> dict[str, Quotes]:
+    def quoted(self) -> Mapping[str, Quotes]:
         """The sentences that items quote, by chapter."""
         found: dict[str, dict[str, dict[str, list[str]]]] = {}
         for passage in filter(None, (one for item in self.book.bank.items for one in self.book.passages(item))):

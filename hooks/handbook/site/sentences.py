@@ -59,7 +59,7 @@ def mark(root: Element, quoted: Quotes, raw: Sequence[object]) -> None:
     for section, known in left.items():
         for text, ids in known.items():
             for name in ids:
-                tree.put_beside(reader.place(section, text), name)
+                tree.put_beside(reader.place(section, text), _span(name))
 
 
 def _found(runs: Iterable[_Run], left: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, _Run]]:

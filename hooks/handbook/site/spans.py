@@ -53,12 +53,12 @@ class Tree:
         parent.insert(begin[0], span)
         self._parents[span] = parent
 
-    def put_beside(self, place: tuple[Element, int], name: str) -> None:
-        """Put an empty span into a block of its own before or behind a block."""
+    def put_beside(self, place: tuple[Element, int], span: Element) -> None:
+        """Put a span in a block of its own before or behind a block."""
         block, behind = place
         parent = self._parents[block]
         beside = Element("div", {"class": "quoted-beside"})
-        beside.append(_span(name))
+        beside.append(span)
         beside.tail = "\n"
         parent.insert(list(parent).index(block) + behind, beside)
 
