@@ -29,7 +29,8 @@ def files() -> dict[str, str]:
     named = "、".join(f"{{{{ {fact} }}}}" for fact in facts)
     said = _quoted()
     sections = "".join(
-        f"\n## 小节 {anchor} {{ #{anchor} }}\n\n期限是 {named}，这里写着答案。{said.get(anchor, '')}\n" for anchor in anchors
+        f"\n## 小节 {anchor} {{ #{anchor} }}\n\n期限是 {named}，这里写着答案。{said.get(anchor, '')}\n"
+        for anchor in anchors
     )
 
     return {
