@@ -38,7 +38,7 @@ ONLY = {
     "subprocess": {"review.history", "offline"},
     "weasyprint": {"pdf.engine"},
     "fontTools": {"pdf.fonts"},
-    "lxml": {"pdf", "papers.prose", "content.views", "site.built", "site.origins", "site.proof"},
+    "lxml": {"pdf", "papers.prose", "content.pieces", "site.built", "site.origins", "site.proof"},
     "pikepdf": {"pdf.proof"},
     "pypdfium2": {"leaks.contents", "pdf.proof"},
 }

@@ -83,6 +83,9 @@ def landed(tree):
         ("第一行说一半，\n第二行说完。", "说一半", "第一行说一半，"),
         ("先说一句<br>另起一行再说。", "另起一行", "另起一行再说。"),
         ("1、先登记；\n2、再核实。", "再核实", "再核实。"),
+        ("1）先登记；\n2）再核实。", "再核实", "再核实。"),
+        ("7、先登记再说。", "先登记再说", "7、先登记再说。"),
+        ("前一行说完\\\n后一行再说。", "前一行说完", "前一行说完\\"),
         ("甲 & 乙 \\* 丙 &lt;丁&nbsp;戊<a@b.cn>都在。", "甲&乙*丙", "甲&乙*丙<丁戊a@b.cn都在。"),
         ("代码`a < b & c`在句中。", "代码", "代码a<b&c在句中。"),
         ("- 甲点说明\n- 乙点说明\n    1. 里层一点\n    2. 里层二点\n", "里层二点", "里层二点"),
@@ -154,9 +157,16 @@ def test_a_part_of_a_sentence_elsewhere_is_not_taken_for_it(page):
     assert {text(span.getparent()) for span in tree.find_class("quoted")} == {"受理。先登记。"}
 
 
-@pytest.mark.parametrize("source", ["前句。<u>甲字在此。乙字</u>在此。", "- 前句。<u>甲字在此。乙字</u>在此。\n"])
-def test_what_crosses_a_tag_of_the_authors_is_told_at_the_head_of_its_block(page, source):
-    tree = page(source, "乙字在此", "前句。")
+@pytest.mark.parametrize(
+    ("source", "quote"),
+    [
+        ("前句。<u>甲字在此。乙字</u>在此。", "乙字在此"),
+        ("- 前句。<u>甲字在此。乙字</u>在此。\n", "乙字在此"),
+        ("前句。甲字在此。<del>乙字</del>在此。", "~~乙字~~在此"),
+    ],
+)
+def test_what_crosses_a_tag_of_the_authors_is_told_at_the_head_of_its_block(page, source, quote):
+    tree = page(source, quote, "前句。")
 
     bare, whole = landed(tree)
     assert (text(bare), text(whole)) == ("", "前句。")
