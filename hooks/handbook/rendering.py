@@ -4,10 +4,11 @@ Knows nothing of MkDocs, of files other than the templates, or of how pages are 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from string import ascii_uppercase
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
@@ -19,6 +20,7 @@ from markupsafe import Markup
 
 from handbook.book import Book
 from handbook.content.facts import STATUSES, Facts
+from handbook.content.quotations import nested
 from handbook.items import FOLDER, Item, revision
 from handbook.reading.markup import REFERENCE
 
@@ -27,6 +29,14 @@ Address = Callable[[str], str]
 
 _PLAIN_TEXT = re.compile(r"[^\\`*_{}\[\]<>&#!|~\n]*\Z")
 _WRAPPED = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
+
+
+class Quoted(NamedTuple):
+    """Words of the handbook that answer an item, and the way to the sentence that says them."""
+
+    words: str
+    label: str
+    url: str
 
 
 class Renderer:
@@ -68,6 +78,7 @@ class Renderer:
             revision=revision(item, self.book.seen),
             section_url=url(item.section),
             section_label=self.book.section_label(item.section),
+            evidence=list(self._evidence(item, url)),
             shown_url=url(self.book.shown_at(item)),
             url=url,
             **{"place": None, **more},
@@ -76,6 +87,11 @@ class Renderer:
     def fragment(self, name: str, **values: object) -> Markup:
         """Return `overrides/fragments/<name>.html` with the given values."""
         return Markup(self._environment.get_template(f"fragments/{name}.html").render(**values))
+
+    def _evidence(self, item: Item, url: Address) -> Iterator[Quoted]:
+        for (section, words), passage in zip(item.quoted, self.book.passages(item), strict=True):
+            place = f"{section.partition('#')[0]}#{passage.anchor}" if passage else section
+            yield Quoted(nested(words), self.book.section_label(section), url(place))
 
     def plain(self, text: str) -> Markup:
         """Text without links: for labels, where they would get in the way of choosing, and for paper."""

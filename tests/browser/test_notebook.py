@@ -98,6 +98,19 @@ def test_the_notebook_asks_anew_and_shows_neither_the_old_answer_nor_the_key(pag
     expect(entry(page, "single").get_by_text("先听完再登记，客户不用重复")).to_be_hidden()
 
 
+def test_from_the_notebook_a_quotation_leads_to_its_sentence(page, sample):
+    miss(page, "every")
+    answer(page, "every", "name")
+    quoted = entry(page, "every").locator(".handbook-item__reasons .handbook-item__basis li").first
+    expect(quoted).to_have_text("第 1 章 第一节：“先听完，再登记”")
+
+    quoted.get_by_role("link").click()
+
+    page.wait_for_url(f"{sample}#quote-*")
+    expect(page.locator(".quoted:target")).to_have_text("受理投诉时先听完，再登记。")
+    expect(page.locator(".quoted:target")).to_be_in_viewport(ratio=1)
+
+
 def test_looking_at_the_notebook_changes_no_record(page):
     miss(page, "single", "some")
     kept = page.evaluate("({...localStorage})")

@@ -23,6 +23,7 @@ TEXT = {"short": "打断会漏掉客户的要求。", "case": "先致歉，核�
 CHOICES, ESSAYS = list(RIGHT), list(TEXT)
 ITEMS = CHOICES + ESSAYS
 STALE = "题目已更新，请重做"
+LOOKS = "all => all.map(e => { const s = getComputedStyle(e); return [s.backgroundColor, s.boxShadow]; })"
 
 every_item = pytest.mark.parametrize("name", ITEMS)
 every_choice = pytest.mark.parametrize("name", CHOICES)
@@ -73,6 +74,10 @@ def details(page: Page, name: str) -> Locator:
 
 def status(page: Page, name: str) -> Locator:
     return item(page, name).get_by_role("status")
+
+
+def basis(page: Page, name: str) -> Locator:
+    return item(page, name).locator(".handbook-item__reasons .handbook-item__basis")
 
 
 def error(page: Page, name: str) -> Locator:
@@ -204,6 +209,56 @@ def test_the_rationales_of_choice_and_key_and_the_section_follow_the_feedback(pa
         "B（答案） 先听完再登记，客户不用重复。",
     ]
     expect(reasons.get_by_role("link", name="第 1 章 第一节")).to_have_attribute("href", "#first")
+
+
+def test_the_words_that_answer_an_item_follow_the_feedback_with_their_place(page):
+    for name in ("every", "judge"):
+        answer(page, name)
+
+    assert basis(page, "every").locator("li").all_inner_texts() == [
+        "第 1 章 第一节：“先听完，再登记”",
+        "第 1 章 第二节：“答复…书面为准”",
+    ]
+    expect(basis(page, "judge")).to_have_text("依据：第 1 章 第二节：“答复以书面为准”")
+
+
+@both_schemes
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_way_of_a_quotation_lands_on_its_sentence_and_marks_it(reader, sample, scheme, width):
+    page = reader.open(sample, color_scheme=scheme, viewport={"width": width, "height": 500})
+    answer(page, "every")
+    sentences = page.locator(".quoted")
+    plain = sentences.evaluate_all(LOOKS)
+
+    basis(page, "every").get_by_role("link").first.click()
+
+    expect(page.locator(":target")).to_have_text("受理投诉时先听完，再登记。")
+    expect(page.locator(":target")).to_be_in_viewport(ratio=1)
+    page.wait_for_function(
+        "document.querySelector(':target').getBoundingClientRect().top >= "
+        "document.querySelector('.md-header').getBoundingClientRect().bottom"
+    )
+    first, second = sentences.evaluate_all(LOOKS)
+    assert (first == plain[0], second == plain[1]) == (False, True)
+    basis(page, "every").get_by_role("link").last.click()
+    expect(page.locator(":target")).to_have_text("答复以书面为准。")
+    assert sentences.evaluate_all(LOOKS) == [plain[0], first]
+
+
+def test_a_marked_sentence_shows_in_forced_colours_and_not_on_paper(reader, sample):
+    page = reader.open(sample, forced_colors="active")
+    plain = page.locator(".quoted").first.evaluate("e => getComputedStyle(e).outlineStyle")
+    answer(page, "every")
+    basis(page, "every").get_by_role("link").first.click()
+    marked = page.locator(":target")
+    expect(marked).to_have_class("quoted")
+
+    assert (plain, marked.evaluate("e => getComputedStyle(e).outlineStyle")) == ("none", "solid")
+    page.emulate_media(media="print", forced_colors="none")
+    printed = marked.evaluate(
+        "e => { const s = getComputedStyle(e); return [s.outlineStyle, s.backgroundColor, s.boxShadow]; }"
+    )
+    assert printed == ["none", "rgba(0, 0, 0, 0)", "none"]
 
 
 @every_choice
@@ -833,6 +888,15 @@ def test_without_javascript_the_answer_opens_and_no_dead_button_shows(reader, sa
 
     expect(details(page, name).locator(".handbook-item__basis")).to_be_visible()
     expect(page.locator("handbook-item button, handbook-tally button").locator("visible=true")).to_have_count(0)
+
+
+def test_without_javascript_the_answer_quotes_and_leads_to_the_marked_sentence(reader, sample):
+    page = reader.open(sample, java_script_enabled=False)
+    details(page, "judge").locator("summary").click()
+    details(page, "judge").get_by_role("link", name="第 1 章 第二节").click()
+
+    expect(page.locator(".quoted:target")).to_have_text("答复以书面为准。")
+    expect(page.locator(".quoted:target")).to_be_in_viewport(ratio=1)
 
 
 def test_without_javascript_enter_in_an_option_leaves_the_page_as_it_is(reader, sample):

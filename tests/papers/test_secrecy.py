@@ -81,7 +81,8 @@ def turned(place):
         changed = {"rubric": rubric, "model_answer": "别的答案"}
 
     return replace(
-        place, item=item.model_copy(update={**changed, "id": "other-item", "section": "claims.md#deadlines"})
+        place,
+        item=item.model_copy(update={**changed, "id": "other-item", "section": "claims.md#deadlines", "evidence": ()}),
     )
 
 

@@ -80,6 +80,18 @@ def test_no_answer_stands_beside_an_exercise_and_both_name_the_page_of_the_other
     assert re.search(r"□ ?A +请客户冷静下来再打", pages[exercise - 1])
 
 
+def test_an_answer_quotes_its_evidence_with_the_page_of_each_sentence(text):
+    pages = [re.sub(r"\s", "", page) for page in text.split("\f")]
+    first, deeper = (
+        next(n for n, page in enumerate(pages, 1) if words in page) for words in ("见另一节", "答复以书面为准。")
+    )
+
+    answers = "".join(pages)
+    assert f"依据：第1章更细的一节（第{deeper}页）：“答复以书面为准”" in answers
+    assert f"第1章第一节（第{first}页）：“先听完，再登记”" in answers
+    assert f"第1章更细的一节（第{deeper}页）：“答复…书面为准”" in answers
+
+
 def test_what_a_reader_may_fold_is_printed_open_and_external_addresses_are_shown(text):
     assert "折起来的字也要印出来" in text
     assert "https://example.org/rules" in text

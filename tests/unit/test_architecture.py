@@ -30,7 +30,7 @@ ONLY = {
     "docx": {"papers.word"},
     "mkdocs": {"site.mkdocs"},
     "jinja2": {"rendering"},
-    "markdown": {"rendering", "content.views", "site.extension", "site.tooltips", "site.zensical"},
+    "markdown": {"rendering", "content.views", "site.extension", "site.sentences", "site.tooltips", "site.zensical"},
     "yaml": {"reading.source"},
     "rich": {"cli"},
     "ortools": {"exams.solver"},
@@ -38,7 +38,7 @@ ONLY = {
     "subprocess": {"review.history", "offline"},
     "weasyprint": {"pdf.engine"},
     "fontTools": {"pdf.fonts"},
-    "lxml": {"pdf", "papers.prose", "content.views", "site.built", "site.origins", "site.proof"},
+    "lxml": {"pdf", "papers.prose", "content.pieces", "site.built", "site.origins", "site.proof"},
     "pikepdf": {"pdf.proof"},
     "pypdfium2": {"leaks.contents", "pdf.proof"},
 }

@@ -251,7 +251,7 @@ def test_a_day_that_there_is_not_is_refused_at_its_line(root, capsys):
     write_files(root, {"decisions.json": "\n".join(lines)})
 
     assert run(root, "sync", "--apply", str(root / "decisions.json")) == 1
-    assert "decisions.json:3: 没有 2026-02-30 这一天；" in capsys.readouterr().out
+    assert "decisions.json:3: 没有 '2026-02-30' 这一天；" in capsys.readouterr().out
 
 
 # The file

@@ -17,11 +17,11 @@ _CHART = "chart"
 _SAID = "handbook-chart-said"
 """The class of an element that holds what a flowchart says."""
 _MORE = {"article", "aside", "details", "dialog", "figcaption", "figure", "footer", "header", "main", "nav", "section"}
-_BLOCKS = {*defs.block_tags, *_MORE, "summary"} - {"del", "ins"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = {*defs.block_tags, *_MORE, "summary"} - {"del", "ins"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _UNSEEN = {"script", "style", "template", "head", "noscript"}
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*(\d{1,2})(?:[、．)）]|\.(?!\d))\s*")
+NUMBER = re.compile(r"\s*(\d{1,2})(?:[、．)）]|\.(?!\d))\s*")
 _SIGNS = {"del": ("~~", "~~"), "s": ("~~", "~~"), "strike": ("~~", "~~"), "sup": ("^", ""), "sub": ("_", "")}
 """What stands for a look that changes the meaning."""
 
@@ -66,7 +66,7 @@ class _Walk:
         number = self._before(element, place) if element.tag == "ol" else 0
         for child in element:
             if isinstance(child.tag, str) and not _hidden(child):
-                if child.tag in _BLOCKS:
+                if child.tag in BLOCKS:
                     self.flush(place)
                     number = self._block(child, place, number + 1)
                 else:
@@ -81,7 +81,7 @@ class _Walk:
         for line in lines:
             outer = place[:-1] if place and place[-1][:-1].isdecimal() else place
             before = self._number(outer) if outer == place else int(place[-1][:-1])
-            point = _NUMBER.match(line)
+            point = NUMBER.match(line)
             if point and int(point[1]) not in (1, before + 1):
                 point = None
             if point or place[-1:] == ("pre",):
@@ -107,7 +107,7 @@ class _Walk:
 
     def _block(self, child: HtmlElement, place: Place, number: int) -> int:
         """Add a block that is the so-manieth of its parent; return its number, which a list of ours may have raised."""
-        if child.tag in _HEADINGS:
+        if child.tag in HEADINGS:
             self.found.append(Piece((HEADING, child.tag[1]), _title(child), (child.get("id") or "",)))
         elif child.get("class") == _SAID:
             self.found += [Piece((*place, _CHART), line) for line in (child.text or "").splitlines()]

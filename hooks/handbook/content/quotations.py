@@ -12,6 +12,7 @@ from functools import lru_cache
 from handbook.content.views import Sentence, View
 from handbook.reading.digests import folded, hashed
 
+_INNER = str.maketrans("“”‘’", "‘’“”")
 _SKIP = re.compile(r"…+|\.{3,}|。{3,}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
@@ -48,6 +49,11 @@ class Passage:
 def anchor(section: str, sentence: Sentence) -> str:
     """Return the id that a quoted sentence of a section (`claims.md#deadlines`) bears on its page."""
     return f"quote-{hashed(section, folded(sentence.text))[:8]}"
+
+
+def nested(words: str) -> str:
+    """Return words as they stand within quotation marks: their own are those within others."""
+    return words.translate(_INNER)
 
 
 def parts(words: str) -> list[str]:

@@ -76,11 +76,18 @@ class View:
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences in the order of reading; a cell is one at least."""
         return tuple(
-            Sentence(found[0].strip(), number, piece.links)
+            Sentence(piece.text[begin:end], number, piece.links)
             for number, piece in enumerate(self.pieces)
-            for found in _SENTENCE.finditer(piece.text)
-            if found[0].strip()
+            for begin, end in sentences(piece.text)
         )
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a text begin and end."""
+    for found in _SENTENCE.finditer(text):
+        if words := found[0].strip():
+            begin = found.start() + found[0].index(words)
+            yield begin, begin + len(words)
 
 
 def references(text: str) -> tuple[str, ...]:

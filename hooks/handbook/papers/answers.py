@@ -1,4 +1,4 @@
-"""An exam form -> what the marker reads: keys, rationales by the letters of this form, sections, rubrics with points.
+"""An exam form -> what the marker reads: keys, rationales by the letters of this form, evidence, rubrics with points.
 
 Knows nothing of PDF or DOCX.
 """
@@ -6,7 +6,9 @@ Knows nothing of PDF or DOCX.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from handbook.content.quotations import nested
 from handbook.exams.forms import ExamForm, Place
+from handbook.items import Item
 from handbook.papers.paper import Heading, Masthead, Prose, line, masthead, numbered, shown
 from handbook.papers.prose import Block, Runs, blocks, text
 
@@ -26,13 +28,13 @@ class ExplainedPart:
 
 @dataclass(frozen=True)
 class KeyItem:
-    """What earns the points of one item, and the section that answers it."""
+    """What earns the points of one item, and what the handbook says that answers it."""
 
     number: int
     item: str
     points: int
     stem: tuple[Block, ...]
-    section: str
+    basis: str
     key: str = ""
     parts: tuple[ExplainedPart, ...] = ()
     model_answer: tuple[Block, ...] = ()
@@ -72,6 +74,15 @@ def answer_key(form: ExamForm, record: str, prose: Prose, section: Callable[[str
     return AnswerKey(masthead(form, record), parts)
 
 
+def _basis(item: Item, prose: Prose, section: Callable[[str], str]) -> str:
+    """Return the words that answer an item, behind their section, which is named once; without any, the section."""
+    quoted: dict[str, str] = {}
+    for name, words in item.quoted:
+        quoted[name] = quoted.get(name, "") + f"“{text(line(nested(words), prose))}”"
+
+    return "；".join(f"{section(name)}：{words}" for name, words in quoted.items()) or section(item.section)
+
+
 def _item(number: int, place: Place, prose: Prose, section: Callable[[str], str]) -> KeyItem:
     item = place.item
     return KeyItem(
@@ -79,7 +90,7 @@ def _item(number: int, place: Place, prose: Prose, section: Callable[[str], str]
         item.id,
         place.points,
         blocks(prose(item.asked(place.order, place.points).stem)),
-        section(item.section),
+        _basis(item, prose, section),
         text(line(item.key(place.order), prose)),
         tuple(
             ExplainedPart(part.mark, part.is_key, line(part.text, prose), line(part.rationale, prose))

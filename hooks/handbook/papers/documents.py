@@ -180,7 +180,7 @@ def _add_answer(document: WordDocument, item: KeyItem) -> None:
         rubric = [(criterion, points, "") for criterion, points in item.rubric]
         total = ("合计", str(item.points), "")
         document.table([("采分点", "满分", "得分"), *rubric, total], [134, 20, 20], style="表格正文")
-    document.paragraph("依据", f"依据：{item.section}　题目编号：{item.item}")
+    document.paragraph("依据", f"依据：{item.basis}　题目编号：{item.item}")
 
 
 def _add_explained(document: WordDocument, part: ExplainedPart) -> None:

@@ -36,7 +36,7 @@ class RecordedItem(Model):
     revision: str
     """Digest of what decides the score."""
     text: str
-    """Digest of all that paper and answer key print of the item."""
+    """Digest of all that paper and answer key print of the item, less what the key quotes of the handbook."""
 
 
 class RecordedForm(Model):
@@ -118,7 +118,7 @@ def basis(book: Book, section: str) -> str:
 
 
 def printed_text(book: Book, item: Item) -> str:
-    """Return a digest of all that is printed of an item; more than its revision, less than its file."""
+    """Return a digest of what is printed of an item, not of what it quotes; more than its revision, less than its file."""
     return _exact([basis(book, item.section), *(book.seen(text) for _, text in item.texts())])
 
 

@@ -21,6 +21,7 @@ from handbook.content import flowcharts
 from handbook.reading import markup
 from handbook.rendering import Address, References
 from handbook.site.pages import Pages
+from handbook.site.sentences import mark
 from handbook.site.tooltips import Tooltips
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -125,13 +126,14 @@ class _Titles(Treeprocessor):
 
 
 class _Chapters(_Step, Treeprocessor):
-    """What stands around the text of a chapter: tooltips, head, the way from each section to its items, the quiz."""
+    """What comes to the text of a chapter: tooltips, marks of what is quoted, head, ways from sections to items, the quiz."""
 
     def run(self, root: Element) -> None:
         book, chapter = self.pages.book, self.pages.chapter(self.extension.here(self.md).source)
         if not chapter:
             return
         Tooltips(self.md, {word: book.seen(term.means) for word, term in book.terms.items()}).run(root)
+        mark(root, self.pages.quoted.get(chapter.page.name, {}), self.md.htmlStash.rawHtmlBlocks)
         for parent in list(root.iter()):
             self._with_ways(parent, chapter.page.name)
         title = root.find("h1")

@@ -4,22 +4,50 @@ Knows nothing of the page.
 """
 
 from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from handbook.bank.lock import NOBODY
+from handbook.bank.reviewed import VERDICTS
 from handbook.book import Book
 from handbook.checks import coverage
 from handbook.content.facts import STATUSES
 from handbook.items import FOLDER, LEVELS, TYPES
 from handbook.rendering import Address, Renderer
 from handbook.review import sync
+from handbook.review.sync import State
 from handbook.site import learning
+
+
+class Traced(NamedTuple):
+    """Where an item stands, and what was said when it was last read, by whom; `initial` is nobody."""
+
+    standing: sync.Standing
+    verdict: str = ""
+    comment: str = ""
+    day: date | None = None
+    readers: tuple[str, ...] = ()
 
 
 def trace(book: Book, renderer: Renderer, address: Address) -> Markup:
     """Return the table of items with the sections they rest on and where each stands."""
-    rows = sorted(sync.standings(book), key=lambda standing: book.chapters[standing.entry.item.chapter].number)
+    found = sorted(sync.standings(book), key=lambda standing: book.chapters[standing.entry.item.chapter].number)
+    rows = [_traced(book, standing) for standing in found]
     return renderer.fragment("trace", rows=rows, book=book, levels=LEVELS, url=address)
+
+
+def _traced(book: Book, standing: sync.Standing) -> Traced:
+    """Return the last review of an item; that it holds is said by its stamp as well, which may name two readers."""
+    said, stamp = book.reviewed.verdict(standing.entry.item.id), standing.last
+    if said and said.verdict != "holds":
+        return Traced(standing, VERDICTS[said.verdict], said.comment, said.date, (said.reviewer,))
+    readers = tuple(name for name in stamp.reviewers if name != NOBODY) if stamp else ()
+    if not (stamp and readers):
+        return Traced(standing, State.UNREAD if stamp and standing.state is not State.UNREAD else "")
+
+    return Traced(standing, VERDICTS["holds"], said.comment if said else "", stamp.date, readers)
 
 
 def differences(book: Book, renderer: Renderer, address: Address) -> Markup:

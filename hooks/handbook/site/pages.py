@@ -6,8 +6,8 @@ seen from the page.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
@@ -15,12 +15,14 @@ from handbook.book import Book, Chapter
 from handbook.checks import coverage
 from handbook.content import flowcharts
 from handbook.content.facts import STATUSES
+from handbook.content.quotations import anchor
 from handbook.pdf.names import pdf_address
 from handbook.reading.markup import Marker
 from handbook.rendering import Address, Renderer
 from handbook.site import learning
 from handbook.site.listings import LISTS
 from handbook.site.mock import MockExams
+from handbook.site.sentences import Quotes, likened
 
 
 class Pages:
@@ -59,6 +61,19 @@ class Pages:
             files[self.book.settings.options.facts_page] = page
 
         return files | self.exams.pages
+
+    @cached_property
+    def quoted(self) -> Mapping[str, Quotes]:
+        """The sentences that items quote, by chapter."""
+        found: dict[str, dict[str, dict[str, list[str]]]] = {}
+        for passage in filter(None, (one for item in self.book.bank.items for one in self.book.passages(item))):
+            page, _, section = passage.section.partition("#")
+            known = found.setdefault(page, {}).setdefault(section, {})
+            for sentence in passage.sentences:
+                ids = known.setdefault(likened(self.book.seen(sentence.text)), [])
+                ids += {anchor(passage.section, sentence)} - set(ids)
+
+        return found
 
     def chapter(self, source: str) -> Chapter | None:
         """Return the chapter that a file under the docs folder is, if it is one."""
