@@ -71,16 +71,14 @@ def _found(runs: Iterable[_Run], left: dict[str, dict[str, list[str]]]) -> Itera
                 yield ids.pop(0), run._replace(read=run.read[begin:end])
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the sentences of a run begin and end; one with a number at the beginning of a line without it as well."""
-    start = 0
-    for line in text.split("\n"):
-        number = NUMBER.match(line)
-        for begin, end in sentences(line):
-            yield start + begin, start + end
-            if number and begin < number.end() < end:
-                yield start + number.end(), start + end
-        start += len(line) + 1
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences of a run begin and end; a line that begins with a number may be a point of its own."""
+    points = [found for found in re.finditer(rf"^{NUMBER.pattern}", text, re.MULTILINE) if found[0]]
+    ends = [*(found.start() for found in points), len(text)]
+    parts = [(0, len(text)), (0, ends[0]), *zip((found.end() for found in points), ends[1:], strict=True)]
+    plain = text.replace("\n", " ")
+
+    return sorted({(at + begin, at + end) for at, last in parts for begin, end in sentences(plain[at:last])})
 
 
 def _span(name: str) -> Element:
