@@ -133,7 +133,8 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _problems(standing)
     for cause in causes(found):
         names = "、".join(standing.entry.item.id for standing in cause.standings)
-        what = f"{cause.change.said.strip()} 改过，{len(cause.standings)} 道题要确认还成立：{names}"
+        said = f"{cause.change.said.strip()}{' 改过' if cause.change.before else ''}"
+        what = f"{said}，{len(cause.standings)} 道题要确认还成立：{names}"
         mend = "请运行 `handbook review`，在打开的网页里读过后决定"
         yield Problem(*place(book, cause), what, mend, warning=True)
     for name in sorted(book.lock.items - book.bank.by_id.keys()):
