@@ -6,6 +6,7 @@ from handbook.book import Book
 from handbook.content import flowcharts as charts
 from handbook.content.lookup import cited
 from handbook.problems import Problem, did_you_mean
+from handbook.reading.merging import merged
 
 
 def sections(book: Book) -> Iterator[Problem]:
@@ -40,7 +41,8 @@ def headings(book: Book) -> Iterator[Problem]:
             yield Problem(book.chapters[section.page].page.path, section.line, what, mend)
     for name, view in book.views.items():
         page = book.chapters[name.partition("#")[0]].page
-        if name not in book.sections and view.title not in {section.title for section in page.sections}:
+        titles = {section.title for section in page.sections}
+        if name not in book.sections and view.title not in titles and not merged(page.text).conflicts:
             line = next((n for n, text in enumerate(page.text.split("\n"), 1) if view.title in text), 1)
             mend = f"请写成单独一行 `{'#' * view.level} {view.title} {{ #英文名 }}`"
             yield Problem(page.path, line, f"标题“{view.title}”的写法不对，题目认不出来", mend)

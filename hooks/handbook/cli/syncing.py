@@ -34,11 +34,11 @@ def add_commands(add: Commands) -> None:
 
 def synchronise(book: Book, options: argparse.Namespace) -> int:
     """Show what must be read again, or record what has been."""
+    refuse_faulty(book)
     if options.resolve:
         record(book, ())
-        print("复核记录已重写，两边的都留下了；同一样东西两边都复核过的，以日期晚的为准。")
+        print("复核记录已重写，两边的都留下了；同一样东西两边都复核过的，以与现在一致的为准，其次以日期晚的为准。")
         return IN_ORDER
-    refuse_faulty(book)
     if options.prune:
         print(f"已删掉 {pruned(book)} 段再也用不到的旧文字。")
         return IN_ORDER
@@ -122,7 +122,7 @@ def _apply(book: Book, file: Path) -> int:
     """Record the decisions of a file that the review desk saved."""
     if not file.is_file():
         return misuse(f"{file}: 找不到这个文件；请写复核页保存的决定文件。")
-    decisions = read_decisions(file, file.as_posix())
+    decisions = read_decisions(file, file.as_posix(), date.today())  # noqa: DTZ011 -- the day on which it is written down
     reviews, refused = applied(book, decisions, file.as_posix())
     record(book, reviews)
     counts = {verdict: sum(one.verdict == verdict for one in reviews) for verdict in ("holds", "change", "unsure")}

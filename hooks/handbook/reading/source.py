@@ -13,6 +13,7 @@ from yaml_env_tag import construct_env_tag
 
 from handbook.problems import Problem, Unreadable
 from handbook.reading import slips
+from handbook.reading.merging import BY_HAND, merged
 
 MAX_BYTES = 2_000_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -95,6 +96,8 @@ def read_yaml(path: Path, shown: str, *, foreign_tags: bool = False) -> Document
 
 def parsed(text: str, shown: str, *, foreign_tags: bool = False) -> Document:
     """Return parsed YAML that stands in the file `shown`; raise Unreadable when it is none."""
+    if conflicts := merged(text).problems(shown, BY_HAND):
+        raise Unreadable(*conflicts)
     for number, line in enumerate(text.splitlines(), 1):
         if "\t" in line[: len(line) - len(line.lstrip())]:
             raise Unreadable(Problem(shown, number, "缩进用了制表符（Tab）", "请改用空格，每层两个"))

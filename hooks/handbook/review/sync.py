@@ -3,7 +3,7 @@
 Knows nothing of how a change is shown or who asks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -99,12 +99,17 @@ def standings(book: Book) -> Iterator[Standing]:
             yield Standing(entry, _state(book, rests_on, changes, stamps), rests_on, changes, stamps)
 
 
-def stamps_of(book: Book, item: Item, rests_on: Iterable[Dependency]) -> dict[str, Stamp]:
-    """Return the stamps of an item by what it rests on, those of the first edition among them."""
-    old = book.lock.old.get(item.id)
-    earlier = first_edition.stamps(book, item, old, list(rests_on)) if old and rests_on else ()
+def stamps_of(book: Book, item: Item, rests_on: Collection[Dependency]) -> dict[str, Stamp]:
+    """Return the stamps of an item by what it rests on, those of the first edition among them.
 
-    return {str(stamp.key): stamp for stamp in earlier} | dict(book.lock.stamps.get(item.id, {}))
+    Of two stamps for the same thing that which is in step counts.
+    """
+    old, now = book.lock.old.get(item.id), {str(one.key): one.digest for one in rests_on}
+    earlier = first_edition.stamps(book, item, old, list(rests_on)) if old and now else ()
+    found = {str(stamp.key): stamp for stamp in earlier} | dict(book.lock.stamps.get(item.id, {}))
+    in_step = (one for one in book.lock.rivals.get(item.id, ()) if one.digest == now.get(str(one.key)))
+
+    return found | {str(stamp.key): stamp for stamp in in_step}
 
 
 def causes(found: Iterable[Standing]) -> list[Cause]:
