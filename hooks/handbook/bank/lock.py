@@ -113,6 +113,14 @@ def lock_file(stamps: Iterable[Stamp]) -> bytes:
     return (_HEAD + "".join(f"\n{stamp}\n" for stamp in lines)).encode()
 
 
+def in_order(text: str) -> str:
+    """Return the text of a lock with its lines in the order in which `lock_file` writes them."""
+    lines = text.split("\n")
+    stamps = sorted((one for one in lines if one and one[0] != "#"), key=lambda one: one.split(maxsplit=3)[:3])
+
+    return "".join(f"{one}\n" for one in lines if one[:1] == "#") + "".join(f"\n{one}\n" for one in stamps)
+
+
 def _lock(shown: str, found: Iterable[tuple[int, Stamp | OldStamp]]) -> Lock:
     """Return the lock of some lines. Of two for the same thing the later day counts, unless it is the other that is in step."""
     old, lines = dict[str, OldStamp](), dict[str, int]()

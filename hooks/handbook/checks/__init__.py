@@ -18,6 +18,7 @@ STRUCTURE: tuple[Check, ...] = (
     evidence.quotations,
     names.enemies,
     names.clashes,
+    names.former,
     markup.malformed,
     markup.items,
     markup.lists,

@@ -72,6 +72,16 @@ def clashes(book: Book) -> Iterator[Problem]:
             yield entry.problem(f"的编号与公开题库 {where} 的题目相同", "请换一个编号", "id")
 
 
+def former(book: Book) -> Iterator[Problem]:
+    """Is every id that an item had before still that item's alone?"""
+    for entry in book.bank.entries:
+        for index, name in enumerate(entry.item.formerly):
+            other = book.bank.by_id.get(name) or book.bank.former[name]
+            if other is not entry:
+                what = f"以前的编号 '{name}' 又用在题目 '{other.item.id}'"
+                yield entry.problem(what, "请换一个编号，用过的编号不再使用", "formerly", index)
+
+
 def flowcharts(book: Book) -> Iterator[Problem]:
     """Can every flowchart be drawn?"""
     for page in book.pages.values():
