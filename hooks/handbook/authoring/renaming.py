@@ -1,27 +1,21 @@
 """A book + a name that becomes another -> every file that says it, and which files get another name themselves."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from handbook.authoring import places
+from handbook.authoring.asking import Unfit, both, known, refuse_unsettled, used_ids, well_formed
 from handbook.authoring.edits import Edit, edited
 from handbook.authoring.names import Kind, Renaming
 from handbook.bank.lock import in_order
 from handbook.book import Book
 from handbook.checks import refuse_faulty
 from handbook.checks.markup import is_ours
-from handbook.problems import Refusal, did_you_mean
 from handbook.reading.source import read_text
-from handbook.reading.validation import IDENTIFIER
 
 _Find = Callable[[str, str, Renaming], Iterator[Edit]]
 """The text of a file and how messages name it -> the edits that it needs."""
-
-
-class Unfit(Exception):
-    """A name that does not exist, or that cannot be given; says why and what to do."""
 
 
 def renaming(book: Book, kind: Kind, old: str, new: str) -> Renaming:
@@ -33,30 +27,14 @@ def renaming(book: Book, kind: Kind, old: str, new: str) -> Renaming:
     return Renaming(kind, *chosen, book.settings.options.chapters)
 
 
-def refuse_unsettled(book: Book) -> None:
-    """Raise Refusal when a line of the lock or beside it would not be understood."""
-    if found := [problem for one in _both(book) for problem in one.problems if problem.path in _kept(one)]:
-        raise Refusal(*found)
-
-
-def _kept(book: Book) -> set[str]:
-    settings = book.settings
-    return {settings.shown(path) for path in (settings.lock, settings.reviewed, settings.review_log)}
-
-
-def _both(book: Book) -> list[Book]:
-    """Return the book, and the same with its public bank when a private one stands in for it."""
-    return [book.public, book] if book.public else [book]
-
-
 def _of_chapter(book: Book, old: str, new: str) -> tuple[str, str]:
     old, new = f"{old.removesuffix('.md')}.md", f"{new.removesuffix('.md')}.md"
-    _known(old, book.chapters, "章节")
-    _well_formed(new.removesuffix(".md"))
+    known(old, book.chapters, "章节")
+    well_formed(new.removesuffix(".md"))
     folder, _, _ = old.rpartition("/")
     new = f"{folder}/{new}".lstrip("/")
     taken = [book.settings.docs / book.settings.options.chapters / new]
-    taken += [one.settings.bank / bank for one in _both(book) if (bank := _bank_file(one, old, new))]
+    taken += [one.settings.bank / bank for one in both(book) if (bank := _bank_file(one, old, new))]
     if found := next((path for path in taken if path.exists()), None):
         raise Unfit(f"已经有 {book.settings.shown(found)}；请换一个名字。")
 
@@ -64,8 +42,8 @@ def _of_chapter(book: Book, old: str, new: str) -> tuple[str, str]:
 
 
 def _of_section(book: Book, old: str, new: str) -> tuple[str, str]:
-    _known(old, book.sections, "小节")
-    _well_formed(new)
+    known(old, book.sections, "小节")
+    well_formed(new)
     name = old.partition("#")[0]
     source = f"{book.settings.options.chapters}/{name}"
     if new in dict(book.pages[source].anchors) or is_ours(book, source, new):
@@ -75,32 +53,12 @@ def _of_section(book: Book, old: str, new: str) -> tuple[str, str]:
 
 
 def _of_item(book: Book, old: str, new: str) -> tuple[str, str]:
-    _known(old, {name: None for one in _both(book) for name in one.bank.by_id}, "题目")
-    _well_formed(new)
+    known(old, {name: None for one in both(book) for name in one.bank.by_id}, "题目")
+    well_formed(new)
     if new in used_ids(book):
         raise Unfit(f"编号 '{new}' 用过了，用过的编号不再使用；请换一个。")
 
     return old, new
-
-
-def used_ids(book: Book) -> set[str]:
-    """Return every id that an item has, had, or is remembered by."""
-    return {
-        name
-        for one in _both(book)
-        for name in (*one.bank.by_id, *one.bank.former, *one.lock.items, *(said.item for said in one.reviewed.log))
-    }
-
-
-def _known(name: str, known: Iterable[str], what: str) -> None:
-    names = list(known)
-    if name not in names:
-        raise Unfit(f"没有{what} '{name}'；{did_you_mean(name, names, '请检查名字')}。")
-
-
-def _well_formed(name: str) -> None:
-    if not re.fullmatch(IDENTIFIER, name):
-        raise Unfit(f"'{name}' 不合格式；只用小写英文字母、数字和短横线，以字母开头。")
 
 
 def renamed(book: Book, change: Renaming) -> tuple[dict[Path, bytes | None], dict[Path, int]]:
@@ -127,7 +85,7 @@ def _sources(book: Book) -> Iterator[tuple[Path, _Find]]:
         yield book.settings.docs / source, partial(places.in_page, page, source)
     yield book.settings.glossary, places.in_glossary
     yield from ((path, places.in_configuration) for path in book.settings.files)
-    for settings in (one.settings for one in _both(book)):
+    for settings in (one.settings for one in both(book)):
         yield from ((path, places.in_bank) for path in sorted(settings.bank.glob("*.yml")))
         yield from ((path, places.in_blueprint) for path in sorted(settings.blueprints.glob("*.yml")))
         yield settings.lock, places.in_lock
@@ -140,7 +98,7 @@ def _moved(book: Book, change: Renaming) -> Iterator[tuple[Path, Path]]:
     if change.kind == "chapter":
         folder = book.settings.docs / change.folder
         yield folder / change.old, folder / change.new
-        for one in _both(book):
+        for one in both(book):
             if now := _bank_file(one, change.old, change.new):
                 yield one.settings.bank / f"{Path(change.old).stem}.yml", one.settings.bank / now
 

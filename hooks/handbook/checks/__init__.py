@@ -6,13 +6,14 @@ A check is a function that takes the book and yields problems; the first line of
 from collections.abc import Callable, Iterator
 
 from handbook.book import Book
-from handbook.checks import blueprints, coverage, evidence, links, markup, names, quantities, writing
+from handbook.checks import blueprints, coverage, evidence, links, markup, names, quantities, unwritten, writing
 from handbook.problems import Problem, Refusal
 from handbook.review import sync
 
 Check = Callable[[Book], Iterator[Problem]]
 
 STRUCTURE: tuple[Check, ...] = (
+    unwritten.problems,
     names.sections,
     names.headings,
     evidence.quotations,

@@ -21,6 +21,8 @@ _TARGET = re.compile(
     r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*<?(?P<below>[^\s<>]+)",
     re.MULTILINE,
 )
+UNWRITTEN = "（待写）"
+"""Stands in a text that its author has still to write."""
 _SEPARATORS = re.compile(r"[\s,，、]+")
 _MARKER = re.compile(r"\s*(?P<name>[a-z]+)\s*(?::(?P<argument>[^\n]*?))?\s*")
 
