@@ -6,7 +6,7 @@ A check is a function that takes the book and yields problems; the first line of
 from collections.abc import Callable, Iterator
 
 from handbook.book import Book
-from handbook.checks import blueprints, coverage, evidence, links, markup, names, quantities, unwritten, writing
+from handbook.checks import blueprints, coverage, evidence, links, markup, names, quantities, tables, unwritten, writing
 from handbook.problems import Problem, Refusal
 from handbook.review import sync
 
@@ -25,6 +25,7 @@ STRUCTURE: tuple[Check, ...] = (
     markup.lists,
     markup.references,
     markup.anchors,
+    tables.problems,
     names.lookup,
     names.flowcharts,
     blueprints.problems,
