@@ -6,7 +6,19 @@ A check is a function that takes the book and yields problems; the first line of
 from collections.abc import Callable, Iterator
 
 from handbook.book import Book
-from handbook.checks import blueprints, coverage, evidence, links, markup, names, quantities, tables, unwritten, writing
+from handbook.checks import (
+    blueprints,
+    coverage,
+    evidence,
+    instructions,
+    links,
+    markup,
+    names,
+    quantities,
+    tables,
+    unwritten,
+    writing,
+)
 from handbook.problems import Problem, Refusal
 from handbook.review import sync
 
@@ -29,6 +41,7 @@ STRUCTURE: tuple[Check, ...] = (
     names.lookup,
     names.flowcharts,
     blueprints.problems,
+    instructions.problems,
     links.navigation,
     links.targets,
 )
