@@ -28,7 +28,7 @@ def add_commands(add: Commands) -> None:
     command = what.add_parser("item", help="一道题", description="在题库里起草一道题")
     take_bank(command)
     command.add_argument("section", metavar="小节", help="答案写在哪里，例如 claims.md#documents")
-    command.add_argument("--type", choices=TYPES, default="single", metavar="题型", help=_named(TYPES))
+    command.add_argument("--type", choices=TYPES, default=next(iter(TYPES)), metavar="题型", help=_named(TYPES))
     command.add_argument("--id", default="", metavar="编号", help="不写就自动起一个没用过的")
     command.set_defaults(begin=lambda book, o: begun_item(book, o.section, o.type, o.id))
     command = what.add_parser("section", help="一个小节", description="在一章里起草一个小节")
