@@ -183,14 +183,20 @@ def decisions(root, **changes):
     return root / "decisions.json"
 
 
-@pytest.mark.parametrize("day", ["2099-01-01", "2026-02-30", "2026-13-01"])
-def test_decisions_of_a_day_to_come_or_of_none_are_refused(root, capsys, day):
+@pytest.mark.parametrize(
+    ("day", "what"),
+    [
+        ("2099-01-01", "复核日期 2099-01-01 还没有到；请检查复核人电脑的日期，再保存一次。"),
+        ("2026-02-30", "没有 '2026-02-30' 这一天；请写成 2026-01-31 这样。"),
+        ("2026-13-01", "没有 '2026-13-01' 这一天；请写成 2026-01-31 这样。"),
+    ],
+)
+def test_decisions_of_a_day_to_come_or_of_none_are_refused(root, capsys, day, what):
     file = decisions(root, date=day)
 
     assert main(["--config", str(root / "mkdocs.yml"), "sync", "--apply", str(file)]) == 1
 
-    said = f"{file}:1: 复核日期 {day} 还没有到，或没有这一天；请检查复核人电脑的日期，再保存一次。\n共 1 处问题。\n"
-    assert capsys.readouterr().out == said
+    assert capsys.readouterr().out == f"{file}:1: {what}\n共 1 处问题。\n"
     assert not (root / LOCK).exists()
 
 

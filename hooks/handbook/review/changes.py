@@ -54,14 +54,14 @@ def _sections(before: Book, now: Book) -> Iterator[tuple[str, str]]:
         if was is None:
             yield name.partition("#")[0], f"- 新增：{now.section_label(name)}"
         elif old[was] != text:
-            yield name.partition("#")[0], f"- 改：{' → '.join(labels)}：{_differences(old[was], text)}"
+            yield name.partition("#")[0], f"- 改：{' → '.join(labels)}：{_rewritten(old[was], text)}"
         elif len(labels) > 1 and was != name:
             yield "", f"- 移动：{' → '.join(labels)}"
     for name in (name for name in old if name not in new and name not in moved.values()):
         yield name.partition("#")[0], f"- 删除：{before.section_label(name)}"
 
 
-def _differences(before: str, after: str) -> str:
+def _rewritten(before: str, after: str) -> str:
     """Return what differs, without the heading, or its level, where they are the same."""
     for sign in ("\n", " "):
         (old, _, left), (new, _, right) = before.partition(sign), after.partition(sign)

@@ -48,17 +48,19 @@ def read_decisions(path: Path, shown: str, today: date = date.max) -> Decisions:
         wrong = document.problems or [Problem(shown, 1, "这不是复核页保存的决定文件", "请在复核页里重新保存")]
         raise Refusal(*wrong)
     if not is_name(found.reviewer):
-        raise Refusal(document.problem(("reviewer",), f"复核人的名字 {found.reviewer!r} 用不了", NAME_MEND))
-    if not _is_past(found.date, today):
+        raise Refusal(document.problem(("reviewer",), f"复核人的名字 '{found.reviewer}' 用不了", NAME_MEND))
+    if not _is_day(found.date):
+        raise Refusal(document.problem(("date",), f"没有 '{found.date}' 这一天", "请写成 2026-01-31 这样"))
+    if date.fromisoformat(found.date) > today:
         mend = "请检查复核人电脑的日期，再保存一次"
-        raise Refusal(document.problem(("date",), f"复核日期 {found.date} 还没有到，或没有这一天", mend))
+        raise Refusal(document.problem(("date",), f"复核日期 {found.date} 还没有到", mend))
 
     return found
 
 
-def _is_past(day: str, today: date) -> bool:
+def _is_day(text: str) -> bool:
     try:
-        return date.fromisoformat(day) <= today
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 
