@@ -9,6 +9,6 @@ The rooms, from the ground up; each imports only from those above it in this lis
     review     what has changed since someone looked               rendering  templates -> HTML
     leaks      a private bank in what is published                 checks     the list of what is asked of a book
     pdf        the built site on paper, and its proof              papers     forms on paper, their records
-    offline    a folder that opens from disk                       site       the web site; `site.mkdocs` knows MkDocs
-    cli        what trainers type; the only room that prints
+    offline    a folder that opens from disk                       authoring  names changed everywhere, new things begun
+    site       the web site; `site.mkdocs` knows MkDocs            cli        what trainers type; the only room that prints
 """

@@ -145,7 +145,9 @@ class Book:
     def moved(self, entry: Entry) -> str | None:
         """Return the section that now holds the text an item was reviewed against: its anchor was renamed."""
         stamp = self.lock.stamps.get(entry.item.id, {}).get(f"section {entry.item.section}")
-        return next((name for name, view in self.views.items() if stamp and view.digest == stamp.digest), None)
+        held = (name for name, view in self.views.items() if stamp and view.digest == stamp.digest)
+
+        return next((name for name in held if name in self.sections), None)
 
     def items_of(self, chapter: str) -> list[Entry]:
         """Return the items that a chapter answers, in the order of its sections."""

@@ -37,25 +37,43 @@ def write_whole(target: Path, content: bytes) -> None:
 
 def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put all files into `folder`, which stays as it was unless all went well; raise Unwritable otherwise."""
-    target = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as beside, ExitStack() as undo:
-            new, old = Path(beside, "new"), Path(beside, "old")
-            new.mkdir()
-            old.mkdir()
-            for name, content in files.items():
-                target = folder / name
-                (new / name).write_bytes(content)
+    except OSError as error:
+        raise Unwritable(folder, error) from None
+    write_all({folder / name: content for name, content in files.items()})
+
+
+def write_all(files: Mapping[Path, bytes | None]) -> None:
+    """Write all files, in folders that are there, and remove those without content; raise Unwritable as above."""
+    target = Path()
+    try:
+        with ExitStack() as temporary, ExitStack() as undo:
+            beside = {folder: _beside(folder, temporary) for folder in {path.parent for path in files}}
+            for target, content in files.items():
+                new, old = beside[target.parent]
+                (new / target.name).write_bytes(content or b"")
                 if target.exists():
-                    shutil.copy2(target, old / name)
-            for name in files:
-                target = folder / name
-                undo.callback(_put_back, old / name, target)
-                (new / name).replace(target)
+                    shutil.copy2(target, old / target.name)
+            for target, content in files.items():
+                new, old = beside[target.parent]
+                undo.callback(_put_back, old / target.name, target)
+                (new / target.name).replace(target)
+                if content is None:
+                    target.unlink()
             undo.pop_all()
     except OSError as error:
         raise Unwritable(target, error) from None
+
+
+def _beside(folder: Path, temporary: ExitStack) -> tuple[Path, Path]:
+    """Return two folders in a folder, for what is new and for what was there before."""
+    inside = Path(temporary.enter_context(tempfile.TemporaryDirectory(dir=folder, prefix=".new-")))
+    new, old = inside / "new", inside / "old"
+    new.mkdir()
+    old.mkdir()
+
+    return new, old
 
 
 def _put_back(old: Path, target: Path) -> None:

@@ -42,7 +42,7 @@ def test_the_examples_are_sound(book):
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_type_has_all_of_its_parts(name):
-    own = [FOLDER / name / part for part in ("example.yml", "golden.html", "keyboard.txt")]
+    own = [FOLDER / name / part for part in ("example.yml", "scaffold.yml", "golden.html", "keyboard.txt")]
     of_its_kind = [FOLDER / MODELS[name].kind / part for part in PARTS]
 
     assert [path for path in (*own, *of_its_kind) if not path.is_file()] == []

@@ -42,7 +42,7 @@ class FakeStorage {
   }
 }
 
-/** A window, one tab, with these scripts, whose `localStorage` is read through `storage`; returns its namespace and a way to send events. */
+/** A window, one tab, with these scripts, whose `localStorage` is read through `storage`; returns its namespace and ways to send events and to run more. */
 const open = (scripts, storage = () => new FakeStorage()) => {
   const listeners = [];
   const window = {
@@ -55,10 +55,11 @@ const open = (scripts, storage = () => new FakeStorage()) => {
     static now = () => window.now ?? 1000;
   }
   const context = vm.createContext({ window, HTMLElement: class {}, Date: FakeDate });
-  for (const script of ["dom.js", ...scripts]) vm.runInContext(readFileSync(placed(script), "utf8"), context);
+  const run = (script) => vm.runInContext(readFileSync(placed(script), "utf8"), context);
+  ["dom.js", ...scripts].forEach(run);
   const send = (type, event) => listeners.filter((each) => each.type === type).forEach(({ listener }) => listener(event));
 
-  return { window, ...window.handbook, send };
+  return { window, ...window.handbook, run, send };
 };
 
 module.exports = { FakeStorage, KINDS, open };

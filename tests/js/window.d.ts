@@ -15,6 +15,7 @@ interface Window {
     parts: Parts;
     printing: Printing;
     progress: Progress;
+    renamed: Record<string, string>;
     responses: Responses;
     scoring: Record<string, Scoring>;
     store: Store;

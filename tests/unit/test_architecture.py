@@ -20,7 +20,7 @@ FLOORS = [
         book
         exams review rendering leaks
         checks pdf
-        papers offline
+        papers offline authoring
         site
         cli
     """.strip().splitlines()
@@ -31,7 +31,7 @@ ONLY = {
     "mkdocs": {"site.mkdocs"},
     "jinja2": {"rendering"},
     "markdown": {"rendering", "content.views", "site.extension", "site.sentences", "site.tooltips", "site.zensical"},
-    "yaml": {"reading.source"},
+    "yaml": {"reading.source", "reading.scalars"},
     "rich": {"cli"},
     "ortools": {"exams.solver"},
     "mmdr": {"content.flowcharts"},

@@ -32,16 +32,20 @@ ESSAY = """  - id: essay
 @pytest.fixture
 def book(project):
     bank = "items:\n" + "".join(ITEM.replace("ID", name) for name in ("one", "two")) + ESSAY
+    bank = bank.replace("id: one\n", "id: one\n    formerly: [first, uno]\n")
     write_files(project, {"docs/bank/claims.yml": bank, "docs/placed.md": "# 页 { #page }\n\n<!-- quiz: two -->\n"})
     return read_book(project / "mkdocs.yml")
 
 
 def test_the_script_names_every_item_of_a_chapter_with_its_revision(book):
     script = chapters_script(book, lambda name: f"chapters/{name}")
-    table = json.loads(script.removeprefix("window.handbook = { ...window.handbook, chapters: ").removesuffix(" };\n"))
+    before = "window.handbook = { ...window.handbook, chapters: "
+    chapters, _, renamed = script.removeprefix(before).removesuffix(" };\n").partition(", renamed: ")
+    table = json.loads(chapters)
 
     revisions = {name: revision(book.bank.by_id[name].item, book.seen) for name in ("one", "two", "essay")}
     assert table == [{"name": "claims", "label": "第 1 章", "url": "chapters/claims.md", "items": revisions}]
+    assert json.loads(renamed) == {"first": "one", "uno": "one"}
 
 
 def test_the_notebook_holds_every_item_once_also_those_placed_in_the_text(book):

@@ -59,6 +59,15 @@ class Bank:
     def by_id(self) -> dict[str, Entry]:
         return {entry.item.id: entry for entry in self.entries}
 
+    @cached_property
+    def former(self) -> dict[str, Entry]:
+        """The items by the ids that they had before."""
+        return {name: entry for entry in self.entries for name in entry.item.formerly}
+
+    def named(self, name: str) -> Entry | None:
+        """Return the item that has an id, or had it."""
+        return self.by_id.get(name) or self.former.get(name)
+
     @property
     def items(self) -> Iterator[Item]:
         return (entry.item for entry in self.entries)

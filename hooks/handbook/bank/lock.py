@@ -5,13 +5,14 @@ line by line. A line of the first edition, one for each item, is read as well.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from handbook.problems import Problem, Unreadable
+from handbook.problems import Problem, Unreadable, did_you_mean
+from handbook.reading.merging import RESOLVE, merged
 from handbook.reading.source import read_text
 
 NOBODY = "initial"
@@ -22,9 +23,10 @@ _HEAD = """\
 # 题目复核记录：每行是一道题的一样依据，由 `handbook sync` 写入，请不要手改。
 # 题目 种类 名字 摘要 日期 复核人
 """
-_KINDS = ["item", "evidence", "fact", "section", "intro", "linked", "law", "term"]
+KINDS = ("item", "evidence", "fact", "section", "intro", "linked", "law", "term")
+_WORDS = 6
+_READ_AGAIN = "请删掉这一行；对照阅读以后重新复核这道题"
 _DIGEST = re.compile(r"[0-9a-f]{12}\Z")
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|\Z)")
 _NAME = re.compile(r"[^\s、#](?:[^\n\r\t、#]{0,38}[^\s、#])?\Z")
 
 
@@ -78,6 +80,8 @@ class Lock:
     stamps: Mapping[str, Mapping[str, Stamp]] = field(default_factory=dict)
     old: Mapping[str, OldStamp] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
+    rivals: Mapping[str, tuple[Stamp, ...]] = field(default_factory=dict)
+    """By item: other stamps of things in `stamps`, which two branches have left there; one may be what is in step."""
 
     @property
     def items(self) -> set[str]:
@@ -90,33 +94,21 @@ def is_name(reviewer: str) -> bool:
 
 
 def read_lock(path: Path, shown: str) -> tuple[Lock, list[Problem]]:
-    """Return the stamps of a lock file, which may be missing, and its damaged lines.
-
-    Of two lines for the same thing the later day counts: that is what merging two branches leaves.
-    """
+    """Return the stamps of a lock file, which may be missing, and its damaged lines."""
     try:
-        text = read_text(path, shown) if path.exists() else ""
+        text = merged(read_text(path, shown) if path.exists() else "")
     except Unreadable as unreadable:
         return Lock(shown), list(unreadable.problems)
-    problems = list[Problem]()
-    stamps, old, lines = dict[str, dict[str, Stamp]](), dict[str, OldStamp](), dict[str, int]()
-    for number, line in enumerate(text.splitlines(), 1):
-        if _CONFLICT.match(line):
-            problems += [] if any("冲突" in one.what for one in problems) else [_conflict(shown, number)]
-        elif line.strip() and not line.startswith("#"):
-            name = line.split()[0]
+    problems, found = text.problems(shown, RESOLVE), list[tuple[int, Stamp | OldStamp]]()
+    for number, line in text.lines:
+        if line.strip() and not line.startswith("#"):
             try:
-                stamp = _stamp(line)
-            except ValueError:
-                problems.append(_damaged(shown, number, name))
-                continue
-            lines.setdefault(name, number)
-            if isinstance(stamp, OldStamp):
-                old[name] = stamp
-            else:
-                _keep(stamps.setdefault(name, {}), stamp)
+                found.append((number, _stamp(line)))
+            except _Damaged as damaged:
+                what, mend = damaged.args
+                problems.append(Problem(shown, number, what, mend, warning=True))
 
-    return Lock(shown, stamps, old, lines), problems
+    return _lock(shown, found), problems or list(_twice(shown, found))
 
 
 def lock_file(stamps: Iterable[Stamp]) -> bytes:
@@ -126,30 +118,81 @@ def lock_file(stamps: Iterable[Stamp]) -> bytes:
     return (_HEAD + "".join(f"\n{stamp}\n" for stamp in lines)).encode()
 
 
-def _keep(stamps: dict[str, Stamp], stamp: Stamp) -> None:
-    known = stamps.setdefault(str(stamp.key), stamp)
-    if stamp.date > known.date:
-        stamps[str(stamp.key)] = stamp
+def in_order(text: str) -> str:
+    """Return the text of a lock with its lines in the order in which `lock_file` writes them."""
+    lines = text.split("\n")
+    stamps = sorted((one for one in lines if one and one[0] != "#"), key=lambda one: one.split(maxsplit=3)[:3])
+
+    return "".join(f"{one}\n" for one in lines if one[:1] == "#") + "".join(f"\n{one}\n" for one in stamps)
 
 
-def _conflict(shown: str, number: int) -> Problem:
-    mend = "请运行 `handbook sync --resolve`，两边的记录都会留下"
-    return Problem(shown, number, "这里是 git 合并时留下的冲突标记", mend, warning=True)
+def _lock(shown: str, found: Iterable[tuple[int, Stamp | OldStamp]]) -> Lock:
+    """Return the lock of some lines. Of two for the same thing the later day counts, unless it is the other that is in step."""
+    old, lines = dict[str, OldStamp](), dict[str, int]()
+    read: dict[str, dict[str, dict[str, Stamp]]] = {}
+    for number, stamp in found:
+        lines.setdefault(stamp.item, number)
+        if isinstance(stamp, OldStamp):
+            old[stamp.item] = max(stamp, old.get(stamp.item, stamp), key=lambda one: one.date)
+            continue
+        same = read.setdefault(stamp.item, {}).setdefault(str(stamp.key), {})
+        same[stamp.digest] = _together(same.get(stamp.digest, stamp), stamp)
+    ordered = {
+        item: {key: sorted(same.values(), key=lambda stamp: (stamp.date, stamp.digest)) for key, same in keys.items()}
+        for item, keys in read.items()
+    }
+    stamps = {item: {key: same[-1] for key, same in keys.items()} for item, keys in ordered.items()}
+    rivals = {item: tuple(one for same in keys.values() for one in same[:-1]) for item, keys in ordered.items()}
+
+    return Lock(shown, stamps, old, lines, rivals)
 
 
-def _damaged(shown: str, number: int, name: str) -> Problem:
-    mend = "请删掉这一行；对照阅读以后重新复核这道题"
-    return Problem(shown, number, f"题目 '{name}' 的复核记录损坏", mend, warning=True)
+def _together(one: Stamp, other: Stamp) -> Stamp:
+    """Return what two who have read the same leave: the later day, and both their names."""
+    first, last = sorted((one, other), key=lambda stamp: (stamp.date, stamp.reviewers))
+    names = (*first.reviewers[:-1], *last.reviewers[:-1], first.reviewers[-1], last.reviewers[-1])
+    latest = dict.fromkeys(name for name in reversed(names) if name != NOBODY)
+
+    return replace(last, reviewers=tuple(latest)[1::-1] or (NOBODY,))
+
+
+def _twice(shown: str, found: Iterable[tuple[int, Stamp | OldStamp]]) -> Iterator[Problem]:
+    """Yield the first line for a thing that has one already."""
+    first: dict[tuple[str, str], int] = {}
+    for number, stamp in found:
+        key = "" if isinstance(stamp, OldStamp) else str(stamp.key)
+        before = first.setdefault((stamp.item, key), number)
+        if before != number:
+            what = f"题目 '{stamp.item}' 的同一样依据在第 {before} 行已经记过"
+            yield Problem(shown, number, what, RESOLVE, warning=True)
+            return
+
+
+class _Damaged(Exception):
+    """A line that is no stamp: what is wrong and how to mend it."""
 
 
 def _stamp(line: str) -> Stamp | OldStamp:
-    """Return the stamp on a line; raise ValueError when the line is damaged."""
-    if line.split(maxsplit=2)[1:2] and line.split()[1] in _KINDS:
-        item, kind, name, digest, day, reviewers = line.split(maxsplit=5)
-        names = tuple(reviewers.strip().split("、"))
-        if not _DIGEST.match(digest) or not all(_NAME.match(one) for one in names):
-            raise ValueError(line)
-        return Stamp(item, Key(kind, name), digest, date.fromisoformat(day), names)
+    """Return the stamp on a line; raise _Damaged when there is none."""
+    words = line.split()
+    called = f"题目 '{words[0]}' 的复核记录"
+    if len(words) >= _WORDS and _DIGEST.match(words[3]) and words[1] not in KINDS and not _DIGEST.match(words[1]):
+        raise _Damaged(f"{called}里，种类 '{words[1]}' 不认识", did_you_mean(words[1], KINDS, _READ_AGAIN))
+    try:
+        return _new(line) if words[1:2] and words[1] in KINDS else _old(line)
+    except ValueError:
+        raise _Damaged(f"{called}损坏", _READ_AGAIN) from None
+
+
+def _new(line: str) -> Stamp:
+    item, kind, name, digest, day, reviewers = line.split(maxsplit=5)
+    names = tuple(reviewers.strip().split("、"))
+    if not _DIGEST.match(digest) or not all(_NAME.match(one) for one in names):
+        raise ValueError(line)
+    return Stamp(item, Key(kind, name), digest, date.fromisoformat(day), names)
+
+
+def _old(line: str) -> OldStamp:
     item, own, section, seen, facts, day, reviewer = line.split(maxsplit=6)
     if not (_DIGEST.match(own) and _DIGEST.match(seen)):
         raise ValueError(line)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.problems import Problem, Unreadable
+from handbook.reading.merging import RESOLVE, merged
 from handbook.reading.source import read_text
 
 VERDICTS = {"holds": "仍然成立", "change": "要改", "unsure": "不确定"}
@@ -40,8 +41,10 @@ class Reviewed:
     log: tuple[Review, ...] = ()
 
     def verdict(self, item: str) -> Review | None:
-        """Return the last review of an item."""
-        return next((review for review in reversed(self.log) if review.item == item), None)
+        """Return the last review of an item; merged branches leave theirs one after the other."""
+        return max(
+            (review for review in reversed(self.log) if review.item == item), key=lambda one: one.date, default=None
+        )
 
 
 def read_reviewed(texts: Path, log: Path, shown: Callable[[Path], str]) -> tuple[Reviewed, list[Problem]]:
@@ -66,13 +69,14 @@ def log_file(log: Iterable[Review]) -> bytes:
 def _lines(path: Path, shown: str, problems: list[Problem], read: Any) -> Iterable[Any]:
     """Yield what each line of a file holds; note the damaged ones."""
     try:
-        text = read_text(path, shown) if path.exists() else ""
+        text = merged(read_text(path, shown) if path.exists() else "")
     except Unreadable as unreadable:
         problems += unreadable.problems
         return
-    for number, line in enumerate(text.split("\n"), 1):  # other breaks may stand in a text
+    problems += text.problems(shown, RESOLVE)
+    for number, line in text.lines:
         try:
-            if line:
+            if line.strip():
                 yield read(json.loads(line))
         except (ValueError, TypeError, KeyError):
             problems.append(Problem(shown, number, "这一行损坏了，读不出来", _MEND, warning=True))

@@ -4,34 +4,54 @@ A check is a function that takes the book and yields problems; the first line of
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from handbook.book import Book
-from handbook.checks import blueprints, coverage, evidence, links, markup, names, quantities, unreferenced, writing
+from handbook.checks import (
+    blueprints,
+    coverage,
+    evidence,
+    facts,
+    instructions,
+    links,
+    markup,
+    names,
+    quantities,
+    tables,
+    unreferenced,
+    unwritten,
+    writing,
+)
 from handbook.problems import Problem, Refusal
 from handbook.review import sync
 
 Check = Callable[[Book], Iterator[Problem]]
 
 STRUCTURE: tuple[Check, ...] = (
+    unwritten.problems,
     names.sections,
     names.headings,
     evidence.quotations,
     names.enemies,
     names.clashes,
+    names.former,
     markup.malformed,
     markup.items,
     markup.lists,
     markup.references,
     markup.anchors,
+    tables.problems,
     names.lookup,
     names.flowcharts,
     blueprints.problems,
+    instructions.problems,
     links.navigation,
     links.targets,
 )
 """What has to be in order before anything can be made from the book."""
 SENSE: tuple[Check, ...] = (
     sync.problems,
+    facts.problems,
     quantities.problems,
     unreferenced.problems,
     coverage.problems,
@@ -49,11 +69,20 @@ def structural_problems(book: Book) -> list[Problem]:
     return sorted(found)
 
 
-def all_problems(book: Book) -> list[Problem]:
-    """Return all problems, sorted; the sense is looked at once nothing is wrong with the structure."""
+def today() -> date:
+    """Return the author's own day; nothing that is made from a book depends on it."""
+    return date.today()  # noqa: DTZ011 -- as the author's calendar has it
+
+
+def all_problems(book: Book, day: date | None = None) -> list[Problem]:
+    """Return all problems, sorted; the sense is looked at once nothing is wrong with the structure.
+
+    Whoever knows what day it is says so, that days to come are found as well.
+    """
     found = structural_problems(book)
     if all(problem.warning for problem in found):
         found += _asked(book, SENSE)
+        found += [one for one in facts.ahead(book, day) if book.speaks_of(one)] if day else []
 
     return sorted(set(found))
 

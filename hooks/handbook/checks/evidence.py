@@ -6,6 +6,7 @@ from handbook.book import Book
 from handbook.content.quotations import parts
 from handbook.content.views import references
 from handbook.problems import Problem, did_you_mean
+from handbook.reading.markup import UNWRITTEN
 
 _SHORTEST = 4
 """How many characters a quotation has at least."""
@@ -22,7 +23,7 @@ def quotations(book: Book) -> Iterator[Problem]:
                 yield entry.problem(f"的依据所指的小节 '{section}' 不存在", mend, *here)
             elif len("".join(parts(seen))) < _SHORTEST:
                 yield entry.problem(f"的依据“{seen}”太短", "请多摘几个字，让人看得出是哪一句", *here)
-            elif passage is None and all(name in book.facts for name in references(words)):
+            elif passage is None and UNWRITTEN not in words and all(one in book.facts for one in references(words)):
                 what = f"的依据“{seen}”在小节 '{section}' 里找不到"
                 mend = f"请照现在的正文改写；`handbook evidence {entry.item.id}` 会列出最像的句子"
                 yield entry.problem(what, mend, *here, warning=True)

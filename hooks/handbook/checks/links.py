@@ -12,11 +12,6 @@ from handbook.checks.markup import OURS
 from handbook.problems import Problem, did_you_mean
 from handbook.reading import markup
 
-_TARGET = re.compile(
-    r"\]\([ ]*<?(?P<inline>[^\s()<>]*)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
-    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*<?(?P<below>[^\s<>]+)",
-    re.MULTILINE,
-)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -53,8 +48,7 @@ def targets(book: Book) -> Iterator[Problem]:
 
 def _broken(book: Book, source: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with each link in a text that stands on the page `source`, and how to mend it."""
-    for found in _TARGET.finditer(text):
-        target = found["inline"] or found["below"] or ""
+    for _, target in markup.links(text):
         if _ELSEWHERE.match(target):
             continue
         path, _, anchor = unquote(target).partition("#")

@@ -96,12 +96,18 @@ def _references(book: Book) -> Iterator[tuple[str, str, int, str]]:
 def anchors(book: Book) -> Iterator[Problem]:
     """Does no anchor of an author's bear a name that the site needs for items, quizzes or lists?"""
     for source, page in book.pages.items():
-        ours = ["item-.+", "quote-.+", *(OURS[marker.name] for marker in page.markers if marker.name in OURS)]
-        if source.startswith(f"{book.settings.options.chapters}/"):
-            ours.append(OURS["quiz"])  # the heading above the items at its end
         for name, line in page.anchors:
-            if re.fullmatch("|".join(ours), name):
+            if is_ours(book, source, name):
                 yield Problem(page.path, line, f"锚点 '{name}' 与网站自己的锚点同名", "请换一个名字")
+
+
+def is_ours(book: Book, source: str, anchor: str) -> bool:
+    """Tell whether the site needs an anchor of a page for itself."""
+    ours = ["item-.+", "quote-.+", *(OURS[one.name] for one in book.pages[source].markers if one.name in OURS)]
+    if source.startswith(f"{book.settings.options.chapters}/"):
+        ours.append(OURS["quiz"])  # the heading above the items at its end
+
+    return bool(re.fullmatch("|".join(ours), anchor))
 
 
 def _texts(book: Book) -> Iterator[tuple[str, str, int, str]]:

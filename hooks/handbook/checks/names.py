@@ -7,6 +7,7 @@ from handbook.content import flowcharts as charts
 from handbook.content.lookup import cited
 from handbook.problems import Problem, did_you_mean
 from handbook.reading.digests import normalised
+from handbook.reading.merging import merged
 
 
 def sections(book: Book) -> Iterator[Problem]:
@@ -41,8 +42,8 @@ def headings(book: Book) -> Iterator[Problem]:
             yield Problem(book.chapters[section.page].page.path, section.line, what, mend)
     for name, view in book.views.items():
         page = book.chapters[name.partition("#")[0]].page
-        known = (normalised(section.title) for section in page.sections)
-        if name not in book.sections and normalised(view.title) not in known:
+        known = {normalised(section.title) for section in page.sections}
+        if name not in book.sections and normalised(view.title) not in known and not merged(page.text).conflicts:
             line = next((n for n, text in enumerate(page.text.split("\n"), 1) if view.title in text), 1)
             mend = f"请写成单独一行 `{'#' * view.level} {view.title} {{ #英文名 }}`"
             yield Problem(page.path, line, f"标题“{view.title}”的写法不对，题目认不出来", mend)
@@ -70,6 +71,16 @@ def clashes(book: Book) -> Iterator[Problem]:
         if other := public.get(entry.item.id):
             where = f"{other.path}:{other.line()}"
             yield entry.problem(f"的编号与公开题库 {where} 的题目相同", "请换一个编号", "id")
+
+
+def former(book: Book) -> Iterator[Problem]:
+    """Is every id that an item had before still that item's alone?"""
+    for entry in book.bank.entries:
+        for index, name in enumerate(entry.item.formerly):
+            other = book.bank.by_id.get(name) or book.bank.former[name]
+            if other is not entry:
+                what = f"以前的编号 '{name}' 又用在题目 '{other.item.id}'"
+                yield entry.problem(what, "请换一个编号，用过的编号不再使用", "formerly", index)
 
 
 def flowcharts(book: Book) -> Iterator[Problem]:

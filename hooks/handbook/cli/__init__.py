@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handbook.book import Misplaced, read_book
-from handbook.cli import desk, leaks, papers, publishing, reviewing, syncing
+from handbook.cli import authoring, desk, leaks, papers, publishing, reviewing, syncing
 from handbook.cli.parsing import Parser
 from handbook.cli.reporting import IN_ORDER, Command, failed, misuse, report
 from handbook.problems import Failure, Refusal
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=command, bank=None)
         return added
 
-    for group in (reviewing, syncing, desk, publishing, papers, leaks):
+    for group in (reviewing, syncing, desk, authoring, publishing, papers, leaks):
         group.add_commands(add)
 
     return parser

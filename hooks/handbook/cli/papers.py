@@ -125,7 +125,7 @@ def show_affected(book: Book, options: argparse.Namespace) -> int:
             since = str(use.since) if known else "出自保密题库，加上 --bank 才知道改没改过"
             print(_line(path, record, use, since))
     print(f"题目 '{options.item}' 在 {count} 份卷子里用过。")
-    if not count and options.item not in book.bank.by_id:
+    if not count and not book.bank.named(options.item):
         print(f"题库里没有题目 '{options.item}'；{did_you_mean(options.item, book.bank.by_id, '请检查编号')}。")
 
     return report(damaged) if damaged else IN_ORDER

@@ -12,7 +12,7 @@ from rich.table import Column, Table
 from handbook.bank.blueprints import Blueprint
 from handbook.bank.entries import BankFile
 from handbook.book import Book
-from handbook.checks import all_problems, coverage
+from handbook.checks import all_problems, coverage, today
 from handbook.cli.reporting import IN_ORDER, Commands, misuse, report, take_bank
 from handbook.files import write_whole
 from handbook.review import changes
@@ -31,7 +31,7 @@ def add_commands(add: Commands) -> None:
 
 def check(book: Book, options: argparse.Namespace) -> int:
     """List everything that is wrong with handbook and bank."""
-    problems = all_problems(book)
+    problems = all_problems(book, today())
     if problems:
         return report(problems)
     print(f"没有发现问题：{len(book.chapters)} 章，{len(book.bank.entries)} 道题，{len(book.facts)} 条事实。")

@@ -2,12 +2,11 @@
 
 import argparse
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 from handbook.bank.lock import is_name
 from handbook.book import Book
-from handbook.checks import refuse_faulty
+from handbook.checks import refuse_faulty, today
 from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report, take_bank
 from handbook.problems import did_you_mean
 from handbook.review import sync
@@ -34,11 +33,11 @@ def add_commands(add: Commands) -> None:
 
 def synchronise(book: Book, options: argparse.Namespace) -> int:
     """Show what must be read again, or record what has been."""
+    refuse_faulty(book)
     if options.resolve:
         record(book, ())
-        print("复核记录已重写，两边的都留下了；同一样东西两边都复核过的，以日期晚的为准。")
+        print("复核记录已重写，两边的都留下了；同一样东西两边都复核过的，以与现在一致的为准，其次以日期晚的为准。")
         return IN_ORDER
-    refuse_faulty(book)
     if options.prune:
         print(f"已删掉 {pruned(book)} 段再也用不到的旧文字。")
         return IN_ORDER
@@ -110,9 +109,8 @@ def _stamp(book: Book, options: argparse.Namespace) -> int:
         return misuse(f"复核人的名字用不了；{NAME_MEND}。")
     if options.all:
         names -= {one.entry.item.id for one in sync.standings(book) if one.state is sync.State.IN_STEP}
-    today = date.today()  # noqa: DTZ011 -- the reviewer's own day
     there = sorted(names & book.bank.by_id.keys())
-    record(book, [sync.whole(book, name, options.reviewer, today) for name in there], gone=names - set(there))
+    record(book, [sync.whole(book, name, options.reviewer, today()) for name in there], gone=names - set(there))
     print(f"已记录 {len(names)} 道题的复核。")
 
     return IN_ORDER
@@ -122,7 +120,7 @@ def _apply(book: Book, file: Path) -> int:
     """Record the decisions of a file that the review desk saved."""
     if not file.is_file():
         return misuse(f"{file}: 找不到这个文件；请写复核页保存的决定文件。")
-    decisions = read_decisions(file, file.as_posix())
+    decisions = read_decisions(file, file.as_posix(), today())
     reviews, refused = applied(book, decisions, file.as_posix())
     record(book, reviews)
     counts = {verdict: sum(one.verdict == verdict for one in reviews) for verdict in ("holds", "change", "unsure")}

@@ -46,6 +46,8 @@ class Item(Model):
     if TYPE_CHECKING:
         type: str
     id: Identifier
+    formerly: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    """Ids that it had before: records of papers and readers' responses still name it so."""
     section: Annotated[str, Field(pattern=SECTION)]
     source: Annotated[str, Field(pattern=SOURCE)] | None = None
     source_note: Text | None = None
@@ -228,6 +230,7 @@ def revision(item: Item, seen_as: Callable[[str], str]) -> str:
 
 _UNSEEN = {
     "id",
+    "formerly",
     "type",
     "section",
     "source",

@@ -45,15 +45,17 @@ def restored(book: Book, record: Record, shown: str) -> list[ExamForm]:
 
 
 def uses(book: Book, record: Record, item: str | None = None) -> Iterator[Use]:
-    """Yield every place of an item in a record, or of all its items, form by form."""
+    """Yield every place of an item in a record, or of all its items, form by form; the record may know it by a former id."""
+    entry = book.bank.named(item) if item else None
+    names = {entry.item.id, *entry.item.formerly} if entry else {item}
     for form in record.forms:
         for used in form.items:
-            if item in (used.id, None):
+            if item is None or used.id in names:
                 yield Use(form, used, _since(book, used))
 
 
 def _since(book: Book, used: RecordedItem) -> Since:
-    entry = book.bank.by_id.get(used.id)
+    entry = book.bank.named(used.id)
     if entry is None:
         return Since.GONE
     if revision(entry.item, book.seen) != used.revision:
@@ -62,17 +64,19 @@ def _since(book: Book, used: RecordedItem) -> Since:
 
 
 def _parts(book: Book, record: Record, form: RecordedForm) -> tuple[Part, ...]:
-    places = (Place(book.bank.by_id[used.id].item, used.points, used.options) for used in form.items)
+    entries = (book.bank.named(used.id) for used in form.items)
+    places = (Place(e.item, used.points, used.options) for e, used in zip(entries, form.items, strict=True) if e)
     return tuple(Part(plan, tuple(islice(places, plan.count))) for plan in record.blueprint.parts)
 
 
 def _alterations(book: Book, record: Record, shown: str) -> Iterator[Problem]:
     again = _way_back(record)
     for use in uses(book, record):
-        if use.since is Since.GONE:
+        entry = book.bank.named(use.item.id)
+        if not entry:
             yield Problem(shown, 1, f"题目 '{use.item.id}' {use.since}", again)
         elif use.since is not Since.SAME:
-            yield book.bank.by_id[use.item.id].problem(f"在{use.since}", again)
+            yield entry.problem(f"在{use.since}", again)
 
 
 def _way_back(record: Record) -> str:

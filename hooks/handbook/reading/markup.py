@@ -16,6 +16,13 @@ MARKERS = {"quiz": ("题目编号", 1, _ANY), "exam": ("细目表名字", 1, 1),
 MARKERS |= dict.fromkeys(_LISTS.split(), ("", 0, 0))
 """Every marker by its name: what follows the colon, and the least and the greatest number of it."""
 
+_TARGET = re.compile(
+    r"\]\([ ]*<?(?P<inline>[^\s()<>]*)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*<?(?P<below>[^\s<>]+)",
+    re.MULTILINE,
+)
+UNWRITTEN = "（待写）"
+"""Stands in a text that its author has still to write."""
 _SEPARATORS = re.compile(r"[\s,，、]+")
 _MARKER = re.compile(r"\s*(?P<name>[a-z]+)\s*(?::(?P<argument>[^\n]*?))?\s*")
 
@@ -135,6 +142,13 @@ def filled(text: str, value_of: Callable[[str], str | None]) -> str:
         return token[0] if found is None else found
 
     return TOKEN.sub(value, text) if "{{" in text else text
+
+
+def links(prose: str) -> Iterator[tuple[int, str]]:
+    """Yield where the target of each link and picture in a text without code begins, and the target."""
+    for found in _TARGET.finditer(prose):
+        group = "below" if found["below"] else "inline"
+        yield found.start(group), found[group]
 
 
 def words(text: str) -> str:

@@ -12,6 +12,7 @@ from itertools import takewhile
 from handbook.problems import did_you_mean
 from handbook.reading import markup
 from handbook.reading.markup import MARKERS, Comment
+from handbook.reading.merging import BY_HAND, CONFLICT, merged
 from handbook.reading.tokens import HIDDEN, REFERENCE, beginning, front_matter, line_at
 
 _NAMES = "|".join(MARKERS)
@@ -35,7 +36,8 @@ Fault = tuple[int, str, str]
 
 def faults(text: str) -> Iterator[Fault]:
     """Yield everything malformed on a page, in the order of its lines."""
-    yield from sorted({*_of_front_matter(text), *_of_code(text), *_of_comments(text), *in_text(text)})
+    conflicts = ((line, CONFLICT, BY_HAND) for line in merged(markup.prose(text)).conflicts)
+    yield from sorted({*_of_front_matter(text), *_of_code(text), *_of_comments(text), *in_text(text), *conflicts})
 
 
 def in_text(text: str) -> Iterator[Fault]:

@@ -12,6 +12,12 @@ _FIELD = re.compile(r"\s*(?:- +)*[a-z_]+:(?: |$)")
 _SPECIAL_START = re.compile(r"(?::|^\s*-) +(\{\{?|[\[*&@%`!])")
 _BRACKETED = re.compile(r"(?::|^\s*-)\s+[{\[](?!\{)(?P<inside>.*)")
 
+_QUOTED = re.compile(r"\s*(?:- +)*(?:[^\s:'\"#][^:'\"]*: +)?(?P<quote>['\"])(?P<inside>.*)")
+_CLOSED = {"'": re.compile(r"(?:[^']|'')*'(?!')"), '"': re.compile(r'(?:[^"\\]|\\.)*"')}
+_ENTRY = re.compile(r"\s*(?:- +\S|[^\s:'\"#][^:'\"]*:(?: |$))")
+_ITEM = re.compile(r"\s*id:")
+_DASHLESS = ("这里少了短横线", "一道题的第一行写成 `- id: 编号`，短横线后面空一格")
+
 _IN_FIELDS = (
     (re.compile(r"\s*(?:- *)?[a-z_]+：|\s*- *[a-z_]+:："), "字段名后面用了中文冒号", "请改成英文冒号加一个空格"),
     (re.compile(r"\s*(?:- +)?[a-z_]+:(?=[^\s:/])"), "英文冒号后面少了空格", "请补上一个空格"),
@@ -36,6 +42,8 @@ def problems(shown: str, text: str, line: int, said: str) -> list[Problem]:
     """Return every slip of a file that the parser gave up at `line`, or what it `said` when none explains it."""
     lines = [*text.splitlines(), ""]  # the parser may stop behind the last line
     found = {n: slip for n, content in enumerate(lines, 1) if (slip := _in_field(content))}
+    if between := _between_lines(lines, line):
+        return [Problem(shown, n, *slip) for n, slip in sorted({**found, **between}.items())]
     suspects = list(_suspects(lines, line))
     if not found.keys() & set(suspects):
         found |= next(({n: slip} for n in suspects if (slip := _in_brackets(lines[n - 1]))), {})
@@ -52,6 +60,19 @@ def _suspects(lines: Sequence[str], line: int) -> Iterator[int]:
         yield n
         if _FIELD.match(lines[n - 1]):
             return
+
+
+def _between_lines(lines: Sequence[str], line: int) -> dict[int, tuple[str, str]]:
+    """Return the slips that show only in how a line and the next go together; the first one explains the rest."""
+    for n in range(1, line + 1):
+        below = next((content for content in lines[n:] if content.strip()), "")
+        quoted = _QUOTED.match(lines[n - 1]) if not below or _ENTRY.match(below) else None
+        if quoted and not _CLOSED[quoted["quote"]].match(quoted["inside"]):
+            return {n: ("引号没有成对", f"请在这段文字的末尾补上同样的英文引号 {quoted['quote']}")}
+        if _ITEM.match(below) and lines[n - 1].rstrip() == "items:":
+            return {lines.index(below, n) + 1: _DASHLESS}
+
+    return {line: _DASHLESS} if _ITEM.match(lines[line - 1]) else {}
 
 
 def _in_field(content: str) -> tuple[str, str] | None:

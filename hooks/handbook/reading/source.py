@@ -12,7 +12,8 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from handbook.problems import Problem, Unreadable
-from handbook.reading import slips
+from handbook.reading import omissions, slips
+from handbook.reading.merging import BY_HAND, merged
 
 MAX_BYTES = 2_000_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -97,6 +98,8 @@ def read_yaml(path: Path, shown: str, *, foreign_tags: bool = False) -> Document
 
 def parsed(text: str, shown: str, *, foreign_tags: bool = False) -> Document:
     """Return parsed YAML that stands in the file `shown`; raise Unreadable when it is none."""
+    if conflicts := merged(text).problems(shown, BY_HAND):
+        raise Unreadable(*conflicts)
     for number, line in enumerate(text.splitlines(), 1):
         if "\t" in line[: len(line) - len(line.lstrip())]:
             raise Unreadable(Problem(shown, number, "缩进用了制表符（Tab）", "请改用空格，每层两个"))
@@ -154,14 +157,15 @@ def _construct(loader: Any, node: Any, where: _Path, document: Document, seen: s
         return None
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
-        return [_construct(loader, child, (*where, i), document, seen) for i, child in enumerate(node.value)]
+        children = [part for child in node.value for part in omissions.parts(child, document.path, document.problems)]
+        return [_construct(loader, child, (*where, i), document, seen) for i, child in enumerate(children)]
 
     return dict(_pairs(loader, node, where, document, seen))
 
 
 def _pairs(loader: Any, node: Any, where: _Path, document: Document, seen: set[int]) -> Iterator[tuple[Hashable, Any]]:
     keys: set[Hashable] = set()
-    for key_node, value_node in node.value:
+    for key_node, value_node in omissions.first(node, document.path, document.problems):
         if not isinstance(key_node, yaml.ScalarNode):
             raise yaml.constructor.ConstructorError(None, None, "unhashable key", key_node.start_mark)
         key = key_node.value

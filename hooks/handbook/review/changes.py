@@ -1,12 +1,15 @@
 """Two versions of the book -> what staff should read and do again, as Markdown."""
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from handbook.book import Book
 from handbook.items import Item
 from handbook.review.dependencies import fact_digest, own_text
 from handbook.review.differences import differences
 
+_LIKE = 0.6
+"""How much of a section's text must be left for it to be the same section elsewhere."""
 _SHOWN = 24
 """How many letters of a case tell it from another."""
 
@@ -44,34 +47,58 @@ def _facts(before: Book, now: Book) -> Iterator[str]:
 def _sections(before: Book, now: Book) -> Iterator[tuple[str, str]]:
     """Yield the chapter's file and a line for each section that differs; of one that only moved nobody has to read again."""
     old, new = ({name: book.seen(view.text) for name, view in book.views.items()} for book in (before, now))
-    gone = {text: name for name, text in old.items() if name not in new}
+    moved = _moved({name: old[name] for name in old if name not in new}, {n: new[n] for n in new if n not in old})
     for name, text in new.items():
-        if name not in old and text in gone:
-            yield "", f"- 移动：{before.section_label(gone.pop(text))} → {now.section_label(name)}"
-        elif name not in old:
+        was = name if name in old else moved.get(name)
+        labels = dict.fromkeys([before.section_label(was), now.section_label(name)]) if was else {}
+        if was is None:
             yield name.partition("#")[0], f"- 新增：{now.section_label(name)}"
-        elif old[name] != text:
-            yield name.partition("#")[0], f"- 改：{now.section_label(name)}：{_rewritten(old[name], text)}"
-    for name in gone.values():
+        elif old[was] != text:
+            yield name.partition("#")[0], f"- 改：{' → '.join(labels)}：{_rewritten(old[was], text)}"
+        elif len(labels) > 1 and was != name:
+            yield "", f"- 移动：{' → '.join(labels)}"
+    for name in (name for name in old if name not in new and name not in moved.values()):
         yield name.partition("#")[0], f"- 删除：{before.section_label(name)}"
 
 
 def _rewritten(before: str, after: str) -> str:
-    """Return what differs between two views of a section; a heading that stayed need not be said."""
-    old, new = before.partition("\n"), after.partition("\n")
-    return differences(old[2], new[2]) if old[0] == new[0] else differences(before, after)
+    """Return what differs, without the heading, or its level, where they are the same."""
+    for sign in ("\n", " "):
+        (old, _, left), (new, _, right) = before.partition(sign), after.partition(sign)
+        if old == new:
+            return differences(left, right)
+
+    return differences(before, after)
+
+
+def _moved(gone: dict[str, str], come: dict[str, str]) -> dict[str, str]:
+    """Return what sections that have come were called before: the same text, or else the one most like it."""
+    found: dict[str, str] = {}
+    for least in (1.0, _LIKE):
+        for name, text in come.items():
+            left = {was: _likeness(gone[was], text) for was in gone if was not in found.values()}
+            was = max(left, key=lambda one: left[one], default="")
+            if name not in found and was and left[was] >= least:
+                found[name] = was
+
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _items(before: Book, now: Book) -> Iterator[tuple[str, str]]:
     """Yield the chapter's file and a line for each item that differs."""
     for name, entry in now.bank.by_id.items():
-        old = before.bank.by_id.get(name)
+        known = (before.bank.by_id.get(one) for one in (name, *entry.item.formerly))
+        old = next(filter(None, known), None)
         if old is None:
             yield entry.item.chapter, f"- 新增：{_asked(now, entry.item)}"
         elif before.seen(own_text(old.item)) != now.seen(own_text(entry.item)):
             yield entry.item.chapter, f"- 改：{_asked(now, entry.item)}"
     for name, entry in before.bank.by_id.items():
-        if name not in now.bank.by_id:
+        if not now.bank.named(name):
             yield entry.item.chapter, f"- 停用：{_asked(before, entry.item)}"
 
 

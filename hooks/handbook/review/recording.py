@@ -10,6 +10,7 @@ from handbook.bank.reviewed import Review, log_file, texts_file
 from handbook.book import Book
 from handbook.files import write_together
 from handbook.problems import Problem, Refusal, Unreadable
+from handbook.reading.merging import RESOLVE
 from handbook.reading.source import parsed, read_text
 from handbook.reading.validation import Identifier, Model, Text, validated
 from handbook.review.dependencies import KINDS, dependencies
@@ -37,8 +38,8 @@ class Decisions(Model):
     decisions: list[Decision]
 
 
-def read_decisions(path: Path, shown: str) -> Decisions:
-    """Return a file of decisions; raise Unreadable or Refusal when it is none."""
+def read_decisions(path: Path, shown: str, today: date = date.max) -> Decisions:
+    """Return a file of decisions; raise Unreadable or Refusal when it is none, or dated later than `today`."""
     text = read_text(path, shown)
     try:
         document = parsed(text, shown)
@@ -53,6 +54,9 @@ def read_decisions(path: Path, shown: str) -> Decisions:
         raise Refusal(document.problem(("reviewer",), f"复核人的名字 '{found.reviewer}' 用不了", NAME_MEND))
     if not _is_day(found.date):
         raise Refusal(document.problem(("date",), f"没有 '{found.date}' 这一天", "请写成 2026-01-31 这样"))
+    if date.fromisoformat(found.date) > today:
+        mend = "请检查复核人电脑的日期，再保存一次"
+        raise Refusal(document.problem(("date",), f"复核日期 {found.date} 还没有到", mend))
 
     return found
 
@@ -116,12 +120,11 @@ def _authors(book: Book, item: str) -> set[str]:
 def record(book: Book, reviews: Sequence[Review], gone: Iterable[str] = ()) -> None:
     """Write stamps for what was found to hold, the log, and all texts that stamps speak of.
 
-    `gone` are items whose stamps go. Raises Refusal when somebody may not review, Unwritable when files cannot be written;
-    all files are as they were then.
+    `gone` are items whose stamps go. Raises Refusal when somebody may not review or when what is kept is damaged,
+    Unwritable when files cannot be written; all files are as they were then.
     """
     refuse_authors(book, reviews)
-    known = set(map(str, book.reviewed.log))
-    log = [*book.reviewed.log, *(review for review in reviews if str(review) not in known)]
+    log = {str(review): review for review in (*book.reviewed.log, *reviews)}.values()
     _write(book, stamped(book, reviews, set(gone)), log)
 
 
@@ -133,7 +136,16 @@ def pruned(book: Book) -> int:
     return len(book.reviewed.texts.keys() - {stamp.digest for stamp in stamps})
 
 
+def _refuse_damaged(book: Book) -> None:
+    """Raise Refusal with the lines that would be lost; what a merge has left is not."""
+    settings = book.settings
+    files = {settings.shown(path) for path in (settings.lock, settings.reviewed, settings.review_log)}
+    if lost := [problem for problem in book.problems if problem.path in files and problem.mend != RESOLVE]:
+        raise Refusal(*lost)
+
+
 def _write(book: Book, stamps: Sequence[Stamp], log: Iterable[Review], *, prune: bool = False) -> None:
+    _refuse_damaged(book)
     spoken_of = {stamp.digest for stamp in stamps}
     now = {one.digest: one.text for item in book.bank.items for one in dependencies(book, item)}
     texts = {digest: text for digest, text in {**book.reviewed.texts, **now}.items() if digest in spoken_of}

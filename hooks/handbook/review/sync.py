@@ -102,13 +102,15 @@ def standings(book: Book) -> Iterator[Standing]:
 def stamps_of(book: Book, item: Item, rests_on: Sequence[Dependency]) -> dict[str, Stamp]:
     """Return the stamps of an item by what it rests on, those of the first edition among them.
 
-    What has another name now, but says the same, is stamped by the name that it has now.
+    Of two stamps for the same thing that which is in step counts. What has another name now, but says the same, is stamped
+    by the name that it has now.
     """
-    old = book.lock.old.get(item.id)
-    earlier = first_edition.stamps(book, item, old, list(rests_on)) if old and rests_on else ()
+    old, now = book.lock.old.get(item.id), {str(one.key): one.digest for one in rests_on}
+    earlier = first_edition.stamps(book, item, old, list(rests_on)) if old and now else ()
     stamps = {str(stamp.key): stamp for stamp in earlier} | dict(book.lock.stamps.get(item.id, {}))
-    here = {str(one.key) for one in rests_on}
-    left = {(stamp.key.kind, stamp.digest): name for name, stamp in stamps.items() if name not in here}
+    rivals = book.lock.rivals.get(item.id, ())
+    stamps |= {str(stamp.key): stamp for stamp in rivals if stamp.digest == now.get(str(stamp.key))}
+    left = {(stamp.key.kind, stamp.digest): name for name, stamp in stamps.items() if name not in now}
     for one in rests_on:
         if str(one.key) not in stamps and (name := left.pop((one.key.kind, one.digest), None)):
             stamps[str(one.key)] = replace(stamps.pop(name), key=one.key)

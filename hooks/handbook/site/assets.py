@@ -14,7 +14,7 @@ _KINDS = {
 _ATTEMPTS = (*_STORE, "exam/attempt.js", "exam/attempts.js", "exam/format.js")
 _EXAM_PARTS = ("forms", "crediting", "item", "timer", "sheet", "paper", "start", "summary", "result", "past", "exam")
 _NEEDED = {
-    "": ("dom.js", *_STORE, "progress/chapters.js", "progress/progress.js", "progress/marks.js"),
+    "": ("dom.js", *_STORE, "progress/chapters.js", "progress/renamed.js", "progress/progress.js", "progress/marks.js"),
     **{
         f'data-kind="{kind}"': ("quiz/kinds.js", "quiz/dragging.js", *(f"items/{kind}/{name}" for name in names))
         for kind, names in _KINDS.items()

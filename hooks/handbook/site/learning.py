@@ -16,7 +16,10 @@ NOTEBOOK = "exam/mistakes.md"
 
 
 def chapters_script(book: Book, url: Address) -> str:
-    """Return the script that names each chapter's items with their revisions; `url` is seen from the site's root."""
+    """Return the script that names each chapter's items with their revisions, and items that had other ids before.
+
+    `url` is seen from the site's root.
+    """
     chapters = [
         {
             "name": chapter.stem,
@@ -26,9 +29,10 @@ def chapters_script(book: Book, url: Address) -> str:
         }
         for name, chapter in book.chapters.items()
     ]
-    table = json.dumps(chapters, ensure_ascii=False, separators=(",", ":"))
+    renamed = {before: entry.item.id for before, entry in book.bank.former.items()}
+    table, ids = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in (chapters, renamed))
 
-    return f"window.handbook = {{ ...window.handbook, chapters: {table} }};\n"
+    return f"window.handbook = {{ ...window.handbook, chapters: {table}, renamed: {ids} }};\n"
 
 
 def notebook(book: Book, renderer: Renderer, address: Address) -> Markup:

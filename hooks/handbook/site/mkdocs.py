@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from handbook.book import Book, read_book
-from handbook.checks import all_problems
+from handbook.checks import all_problems, today
 from handbook.files import fixed_moment
 from handbook.pdf.freshness import FILE, sources_digest
 from handbook.pdf.names import pdf_address
@@ -60,7 +60,7 @@ class Site:
             fixed_moment()  # MkDocs, too, reads what it says, and has no words when it cannot
             self.book = read_book(Path(config.config_file_path or "mkdocs.yml"))
             self.libraries = vendored(self.book.settings.root, config.extra.get("polyfills", []))
-            self._report(all_problems(self.book))
+            self._report(all_problems(self.book, today()))
             renderer = Renderer(self.book, Path(config.theme.custom_dir or "overrides"))
             prints = bool(self.book.settings.options.print) and not self.serving
             self.pages = Pages(self.book, renderer, offers_pdf=config.extra.get("offers_pdf", prints))
