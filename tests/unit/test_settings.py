@@ -5,6 +5,7 @@ from mkdocs.config import load_config  # noqa: TID251 -- what MkDocs makes of it
 from tests.conftest import write_files
 
 from handbook.content.settings import read_settings
+from handbook.content.views import views
 from handbook.problems import Unreadable
 from handbook.reading.source import read_yaml
 
@@ -110,3 +111,56 @@ def test_a_base_that_cannot_be_used_is_one_line(mkdocs, base, line, project):
     with pytest.raises(Unreadable) as unreadable:
         read_settings(project / "mkdocs.yml")
     assert [str(problem).startswith(line) for problem in unreadable.value.problems] == [True]
+
+
+LISTED = """site_name: x
+docs_dir: .
+markdown_extensions:
+  - admonition
+  - toc: {permalink: true}
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+  - pymdownx.tabbed:
+      alternate_style: true
+      slugify: !!python/object/apply:pymdownx.slugs.slugify
+        kwds: {case: lower}
+  - pymdownx.snippets:
+      base_path: [docs, !relative '$config_dir']
+"""
+MAPPED = LISTED.replace("  - ", "  ").replace("admonition", "admonition:")
+GIVEN = (
+    ("admonition", "{}"),
+    ("toc", '{"permalink": true}'),
+    ("pymdownx.emoji", "{}"),
+    ("pymdownx.tabbed", '{"alternate_style": true}'),
+    ("pymdownx.snippets", '{"base_path": ["docs"]}'),
+)
+
+
+@pytest.mark.parametrize("written", [LISTED, MAPPED], ids=["listed", "mapped"])
+def test_extensions_of_markdown_are_known_with_what_needs_no_mkdocs(tmp_path, written):
+    assert settings_of(tmp_path, mkdocs=written).extensions == GIVEN
+    text = '## 题 { #x }\n\n:smile: 文\n\n=== "甲"\n\n    乙\n'
+    assert [piece.text for piece in views(text, GIVEN)[0].pieces] == ["😄 文", "甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("written", "extensions", "lines"),
+    [
+        ("markdown_extensions:", (), []),
+        ("markdown_extensions: []", (), []),
+        ("markdown_extensions: tables", (), []),
+        ("markdown_extensions: [not_there, admonition]", (("admonition", "{}"),), [3]),
+        ("markdown_extensions:\n  - admonition\n  - not_there\n  - os", (("admonition", "{}"),), [5, 6]),
+        ("markdown_extensions:\n  admonition:\n  not_there: {x: 1}", (("admonition", "{}"),), [5]),
+        ("markdown_extensions:\n  - tables: {colour: red}", (), [4]),
+        ("markdown_extensions:\n  - tables: 5\n  - [a]\n  - 7", (), [4, 5, 6]),
+    ],
+)
+def test_an_extension_that_cannot_be_used_is_named_at_its_line_and_left_out(tmp_path, written, extensions, lines):
+    write_files(tmp_path, {"mkdocs.yml": f"site_name: x\ndocs_dir: .\n{written}\n"})
+    settings, problems = read_settings(tmp_path / "mkdocs.yml")
+
+    assert settings.extensions == extensions
+    assert [problem.line for problem in problems] == lines
+    assert all("没有装好，或者它的设置不对" in problem.what for problem in problems)
