@@ -25,6 +25,7 @@ _CHARACTER = re.compile(
     rf"{STX}wzxhzdk:(?P<raw>\d+){ETX}|{STX}(?P<code>\d+){ETX}|(?:{STX}amp{ETX}|&)(?P<entity>#?\w+;)|.", re.DOTALL
 )
 """What stands for a character in a text of Markdown's tree; raw HTML lies aside."""
+_LINE = re.compile(r"[^\n]+")
 _TAG = re.compile(r"<[^>]*>")
 _SIGNS = re.compile(rf"[~^_\\{_RAW}]")
 """What views write for a look, and what Markdown shows of a break."""
@@ -65,20 +66,27 @@ def mark(root: Element, quoted: Quotes, raw: Sequence[object]) -> None:
 def _found(runs: Iterable[_Run], left: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, _Run]]:
     """Yield each wanted sentence that stands in a run, under its id, which is taken from those left."""
     for run in runs:
-        text = "".join(read.shown for read in run.read)
+        text, behind = "".join(read.shown for read in run.read), 0
         for begin, end in _sentences(text):
-            if ids := left.get(run.section, {}).get(likened(text[begin:end])):
+            ids = left.get(run.section, {}).get(likened(text[begin:end])) if begin >= behind else None
+            if ids:
                 yield ids.pop(0), run._replace(read=run.read[begin:end])
+                behind = end
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    """Return where the sentences of a run begin and end; a line that begins with a number may be a point of its own."""
-    points = [found for found in re.finditer(rf"^{NUMBER.pattern}", text, re.MULTILINE) if found[0]]
-    ends = [*(found.start() for found in points), len(text)]
-    parts = [(0, len(text)), (0, ends[0]), *zip((found.end() for found in points), ends[1:], strict=True)]
-    plain = text.replace("\n", " ")
+    """Return where sentences of a run may begin and end: they go on in the next line, unless a line or a number parts them."""
+    lines = list(_LINE.finditer(text))
+    points = [line.start() for line in lines if NUMBER.match(line[0])]
+    found = set[tuple[int, int]]()
+    for line in lines:
+        number = NUMBER.match(line[0])
+        ends = {line.end(), *[point for point in points if point > line.start()][:1], len(text)}
+        for begin in {line.start(), line.start() + (number.end() if number else 0)}:
+            for end in ends:
+                found |= {(begin + start, begin + stop) for start, stop in sentences(text[begin:end])}
 
-    return sorted({(at + begin, at + end) for at, last in parts for begin, end in sentences(plain[at:last])})
+    return sorted(found)
 
 
 def _span(name: str) -> Element:
