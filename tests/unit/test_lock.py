@@ -70,6 +70,7 @@ def test_a_line_of_the_first_edition(tmp_path):
         (f"a-item section claims.md#x {'f' * 12} 2026-11-22", "题目 'a-item' 的复核记录损坏", DAMAGED),
         (f"a-item section claims.md#x {'f' * 12} 2026-11-22 王#李", "题目 'a-item' 的复核记录损坏", DAMAGED),
         ("a-item", "题目 'a-item' 的复核记录损坏", DAMAGED),
+        (OLD.replace("aaa ", "a "), "题目 'a-item' 的复核记录损坏", DAMAGED),
         (OLD.replace("cc ", "cc,x "), "题目 'a-item' 的复核记录损坏", DAMAGED),
         (
             f"a-item sektion claims.md#x {'f' * 12} 2026-11-22 王",
@@ -82,7 +83,17 @@ def test_a_line_of_the_first_edition(tmp_path):
             DAMAGED,
         ),
     ],
-    ids=["digest", "date", "no name", "name", "cut short", "first edition", "kind", "kind in Chinese"],
+    ids=[
+        "digest",
+        "date",
+        "no name",
+        "name",
+        "cut short",
+        "first edition, digest",
+        "first edition",
+        "kind",
+        "kind in Chinese",
+    ],
 )
 def test_a_damaged_line_is_named_and_the_others_are_kept(tmp_path, line, what, mend):
     good = lock_file([stamp("b-item")]).decode()

@@ -24,7 +24,7 @@ _HEAD = """\
 # 题目 种类 名字 摘要 日期 复核人
 """
 KINDS = ("item", "evidence", "fact", "section", "intro", "linked", "law", "term")
-_WORDS = 6
+_WORDS, _DAY = 6, re.compile(r"\d{4}-\d\d-\d\d\Z")
 _READ_AGAIN = "请删掉这一行；对照阅读以后重新复核这道题"
 _DIGEST = re.compile(r"[0-9a-f]{12}\Z")
 _NAME = re.compile(r"[^\s、#](?:[^\n\r\t、#]{0,38}[^\s、#])?\Z")
@@ -176,7 +176,7 @@ def _stamp(line: str) -> Stamp | OldStamp:
     """Return the stamp on a line; raise _Damaged when there is none."""
     words = line.split()
     called = f"题目 '{words[0]}' 的复核记录"
-    if len(words) >= _WORDS and _DIGEST.match(words[3]) and words[1] not in KINDS and not _DIGEST.match(words[1]):
+    if len(words) >= _WORDS and words[1] not in KINDS and _DIGEST.match(words[3]) and _DAY.match(words[4]):
         raise _Damaged(f"{called}里，种类 '{words[1]}' 不认识", did_you_mean(words[1], KINDS, _READ_AGAIN))
     try:
         return _new(line) if words[1:2] and words[1] in KINDS else _old(line)
