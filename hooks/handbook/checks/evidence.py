@@ -1,5 +1,6 @@
 """What items quote of the handbook, held against what a reader sees there."""
 
+import re
 from collections.abc import Iterator
 
 from handbook.book import Book
@@ -8,6 +9,7 @@ from handbook.content.views import references
 from handbook.problems import Problem, did_you_mean
 from handbook.reading.markup import UNWRITTEN
 
+_NAMED = re.compile(r"\S+\.md#[a-z0-9-]+(?:[：︰﹕]|:(?! ))")
 _SHORTEST = 4
 """How many characters a quotation has at least."""
 
@@ -18,7 +20,10 @@ def quotations(book: Book) -> Iterator[Problem]:
         pieces = zip(entry.item.quoted, book.passages(entry.item), strict=True)
         for number, ((section, words), passage) in enumerate(pieces):
             here, seen = ("evidence", number), book.seen(words)
-            if section not in book.sections:
+            if named := _NAMED.match(words):
+                mend = "冒号要用英文的，后面空一格"
+                yield entry.problem(f"的依据以“{named[0]}”开头，小节的名字没有分开", mend, *here)
+            elif section not in book.sections:
                 mend = did_you_mean(section, book.sections, "请对照章节标题行尾的锚点")
                 yield entry.problem(f"的依据所指的小节 '{section}' 不存在", mend, *here)
             elif len("".join(parts(seen))) < _SHORTEST:

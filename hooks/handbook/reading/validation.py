@@ -49,9 +49,16 @@ def validated(model: type[M], document: Document, where: Where, called: str) -> 
                 error["loc"], literal = error["loc"][:-2], str(inside[-2])
             what, mend = _in_words(error, model, literal)
             if error["type"] in _WANTED or error["type"] == "string_pattern_mismatch":
-                mend = _punctuation(literal) or mend
+                mend = _listed(error["type"], literal) or _punctuation(literal) or mend
             document.note(inside, f"{called}{what}", mend)
         return None
+
+
+def _listed(kind: str, literal: str | None) -> str | None:
+    """Return the mend of a sentence where a list is wanted; a word can as well stand in brackets."""
+    meant = kind in ("list_type", "tuple_type") and re.match("[^［【｛].*[，。；…]", literal or "", re.DOTALL)
+
+    return "请另起一行，以短横线加一个空格开头，一行写一项" if meant else None
 
 
 def _punctuation(literal: str | None) -> str | None:
