@@ -360,6 +360,7 @@ def test_sentences_end_at_full_stops_of_either_width_and_at_pieces():
 
     assert texts("甲。乙！“丙？”丁；戊") == ["甲。", "乙！", "“丙？”", "丁；", "戊"]
     assert texts("甲.乙!(丙?)丁;戊") == ["甲.", "乙!", "(丙?)", "丁;", "戊"]
+    assert texts("甲，\n乙<br>丙\\\n丁。\n戊") == ["甲， 乙 丙 丁。", "戊"]
     assert texts("见 www.a.cn?b=1;c 与 1.5 倍") == ["见 www.a.cn?b=1;c 与 1.5 倍"]
     assert texts("- 甲\n- 乙\n\n| 丙 | 丁。戊 |\n|---|---|") == ["甲", "乙", "丙", "丁。", "戊"]
 

@@ -116,7 +116,7 @@ class _Walk:
             self.inside(child, inner)
             self.flush(inner)
 
-        return max(number, self._number(place)) if child.tag == "li" else number
+        return max(number, self._number(place))
 
     def _before(self, element: HtmlElement, place: Place) -> int:
         """Return the number before that of a list's first point."""
