@@ -112,7 +112,7 @@ def serve(tmp_path):
 @pytest.mark.parametrize(
     ("path", "faulty", "said"),
     [
-        ("mkdocs.yml", "site_name: '\n", r"^mkdocs\.yml:2: 引号没有成对；"),
+        ("mkdocs.yml", "site_name: '\n", r"^mkdocs\.yml:1: 引号没有成对；"),
         ("mkdocs.yml", f"{MKDOCS}plugins: [nowhere]\n", r"""^ERROR .*Config value 'plugins': The "nowhere" plugin"""),
         ("docs/bank/claims.yml", ITEM.replace("true_", "ture_"), r"^docs/bank/claims\.yml:3: .*`ture_false` 不认识；"),
         (
@@ -137,12 +137,14 @@ def test_a_fault_at_the_start_is_said_and_waited_for_until_the_page_is_there(ser
 
 
 def test_what_a_reader_would_miss_is_said_and_the_rest_is_shown(serve):
-    served = serve(**{"docs/chapters/claims.md": CHAPTER.replace("#deadlines }", "#deadlines hidden }")})
+    served = serve(**{"docs/chapters/claims.md": f"{CHAPTER}\n<a href='nowhere.html'>去</a>\n"})
     html = served.wait_for(served.page)
 
     assert "拒赔通知书要说明理由。" in html
     assert re.search(
-        r"^ERROR .*docs/chapters/claims\.md:3: 小节 'deadlines' 在网页里看不见", served.text(), re.MULTILINE
+        r"^ERROR .*docs/chapters/claims\.md:\d+: 链接通向的文件 '.*nowhere\.html' 网站里没有；",
+        served.text(),
+        re.MULTILINE,
     )
     assert served.text().count("ERROR") == 1
     assert served.stop() == 0
