@@ -9,8 +9,9 @@ from handbook.bank.lock import NOBODY, UNKNOWN
 from handbook.bank.reviewed import Review
 from handbook.book import read_book
 from handbook.cli import main
+from handbook.review.alarms import problems
 from handbook.review.recording import record
-from handbook.review.sync import State, problems, standings, texts
+from handbook.review.sync import State, standings, texts
 
 CHAPTER, FACTS, BANK, LOCK = "docs/chapters/claims.md", "docs/facts.yml", "docs/bank/claims.yml", "docs/bank/sync.lock"
 FILES = {

@@ -23,7 +23,7 @@ from handbook.checks import (
     writing,
 )
 from handbook.problems import Problem, Refusal
-from handbook.review import sync
+from handbook.review import alarms
 
 Check = Callable[[Book], Iterator[Problem]]
 
@@ -50,7 +50,7 @@ STRUCTURE: tuple[Check, ...] = (
 )
 """What has to be in order before anything can be made from the book."""
 SENSE: tuple[Check, ...] = (
-    sync.problems,
+    alarms.problems,
     facts.problems,
     quantities.problems,
     unreferenced.problems,

@@ -9,7 +9,7 @@ from handbook.book import Book
 from handbook.checks import refuse_faulty, today
 from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report, take_bank
 from handbook.problems import did_you_mean
-from handbook.review import sync
+from handbook.review import alarms, sync
 from handbook.review.differences import differences
 from handbook.review.likeness import likely, quoted
 from handbook.review.recording import NAME_MEND, applied, pruned, read_decisions, record
@@ -57,7 +57,7 @@ def _list(book: Book) -> int:
             _show(book, standing)
     for cause in sync.causes(found):
         _show_cause(book, cause)
-    damaged = [problem for problem in [*book.problems, *sync.problems(book)] if problem.path == book.lock.path]
+    damaged = [problem for problem in [*book.problems, *alarms.problems(book)] if problem.path == book.lock.path]
     for problem in damaged:
         print(problem)
     unread = sum(one.state is sync.State.UNREAD for one in found)
@@ -83,7 +83,7 @@ def _show(book: Book, standing: sync.Standing) -> None:
 
 
 def _show_cause(book: Book, cause: sync.Cause) -> None:
-    path, line = sync.place(book, cause)
+    path, line = alarms.place(book, cause)
     print(f"{path}:{line}: {cause.change.said.strip()} {sync.State.AROUND}")
     print(f"  变动：{_difference(book, cause.change)}")
     print(f"  题目：{'、'.join(standing.entry.item.id for standing in cause.standings)}\n")
