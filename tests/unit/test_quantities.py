@@ -4,8 +4,9 @@ import pytest
 from tests.conftest import write_files
 
 from handbook.book import read_book
-from handbook.checks import structural_problems
-from handbook.checks.quantities import problems, quantities
+from handbook.checks import quantities as answers
+from handbook.checks import structural_problems, unreferenced
+from handbook.checks.quantities import quantities
 
 FACTS = """facts:
   claim-payment:
@@ -47,7 +48,7 @@ def said_of(project, body, key="达成协议后 {{ claim-payment }} 内", bank=I
     write_files(project, {"docs/facts.yml": facts, "docs/chapters/claims.md": chapter, "docs/bank/claims.yml": bank})
     book = read_book(project / "mkdocs.yml")
     assert [problem for problem in structural_problems(book) if not problem.warning] == []
-    found = list(problems(book))
+    found = [*answers.problems(book), *unreferenced.problems(book)]
     assert [problem for problem in found if not problem.warning] == []
 
     return [(problem.path, problem.line, problem.what) for problem in found]
@@ -95,6 +96,7 @@ REFERENCE = "达成协议后 {{ claim-payment }} 内支付保险金。"
     [
         REFERENCE,
         f"{REFERENCE}客户等了 15日。",
+        f"{REFERENCE}客户等支付保险金，等了十八天。",
         f"{REFERENCE}《某办法》第10条规定支付保险金。",
         f"{REFERENCE}11月10日支付保险金。",
         f"{REFERENCE}\n\n<!-- literal: 15日 -->\n支付保险金用了 15日。\n支付保险金又用了 15日。",
@@ -106,6 +108,7 @@ REFERENCE = "达成协议后 {{ claim-payment }} 内支付保险金。"
     ids=[
         "reference",
         "another sentence",
+        "another in numerals",
         "article",
         "date",
         "accepted",
@@ -123,10 +126,12 @@ def test_sound_text_is_left_alone(body, project):
     ("sentence", "what"),
     [
         ("要在10日内支付保险金。", "数字“10日”没有引用事实"),
-        ("要在 １０ 天内支付保险金。", "数字“10日”没有引用事实"),
+        ("要在 １０ 天内支付保险金。", "数字“10天”没有引用事实"),
         ("要在15日内支付保险金。", "数字“15日”与事实 'claim-payment'（10日）不一致"),
         ("死亡给付不超过20万元。", "数字“20万元”没有引用事实"),
         ("| 支付保险金 10日 | 说明 |", "数字“10日”没有引用事实"),
+        ("| 支付保险金 | 10日 |", "数字“10日”没有引用事实"),
+        ("| 支付保险金 | 15日 |", "数字“15日”与事实 'claim-payment'（10日）不一致"),
     ],
 )
 def test_a_quantity_beside_the_words_of_a_fact_is_reported_with_its_line(sentence, what, project):
@@ -257,9 +262,35 @@ def test_an_item_whose_section_is_gone_is_left_to_the_check_of_sections(project)
     chapter = f"# 理赔 {{ #claims }}\n\n## 时限 {{ #deadlines }}\n\n{REFERENCE}\n"
     write_files(project, {"docs/facts.yml": FACTS, "docs/chapters/claims.md": chapter, "docs/bank/claims.yml": bank})
 
-    assert list(problems(read_book(project / "mkdocs.yml"))) == []
+    assert list(answers.problems(read_book(project / "mkdocs.yml"))) == []
 
 
-def test_spellings_of_a_unit_are_one_unit():
-    assert quantities("5个工作日、5 工作日") == {("5", "工作日")}
-    assert quantities("１５天") == quantities("15日")
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("5个工作日、5 工作日", {("5", "工作日")}),
+        ("１５天、15个自然日、**15** 日", {("15", "日")}),
+        ("24个小时、24小时", {("24", "小时")}),
+        ("1,000元、1000元", {("1000", "元")}),
+        ("200,000元、20万元", {("20", "万元")}),
+        ("百分之80、80％", {("80", "%")}),
+        ("第3年、11月10日、十五天", set()),
+    ],
+)
+def test_spellings_of_a_quantity_are_one_quantity(text, found):
+    assert quantities(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("十五日、15天", {("15", "日")}),
+        ("两年、二年", {("2", "年")}),
+        ("二十人、二十四个小时、一百零五天", {("20", "名"), ("24", "小时"), ("105", "日")}),
+        ("百分之八十", {("80", "%")}),
+        ("一个月", {("1", "个月")}),
+        ("一天、一名、下一个工作日、同一个月、第三年、十月三日、几十天、两三天、二〇二六年", set()),
+    ],
+)
+def test_quantities_in_chinese_numerals_are_read_where_they_are_asked_for(text, found):
+    assert quantities(text, spelt=True) == found

@@ -6,7 +6,7 @@ A check is a function that takes the book and yields problems; the first line of
 from collections.abc import Callable, Iterator
 
 from handbook.book import Book
-from handbook.checks import blueprints, coverage, evidence, links, markup, names, quantities, writing
+from handbook.checks import blueprints, coverage, evidence, links, markup, names, quantities, unreferenced, writing
 from handbook.problems import Problem, Refusal
 from handbook.review import sync
 
@@ -30,7 +30,13 @@ STRUCTURE: tuple[Check, ...] = (
     links.targets,
 )
 """What has to be in order before anything can be made from the book."""
-SENSE: tuple[Check, ...] = (sync.problems, quantities.problems, coverage.problems, writing.problems)
+SENSE: tuple[Check, ...] = (
+    sync.problems,
+    quantities.problems,
+    unreferenced.problems,
+    coverage.problems,
+    writing.problems,
+)
 """What is asked once the structure is in order."""
 
 

@@ -1,91 +1,93 @@
-"""Quantities (numbers with a unit) in prose and items, held against the facts and against the named section.
+"""A text -> its quantities (numbers with a unit), and items whose key rests on one that their section does not hold.
 
-A quantity that stands in `facts.yml` must be a reference, or one day the two will differ.
+Knows nothing of how a text must refer to a fact.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from handbook.bank.entries import Entry
 from handbook.book import Book
-from handbook.content.facts import Fact
-from handbook.content.sections import Page
 from handbook.problems import Problem
 from handbook.reading import markup
 
-_UNITS = "个工作日|工作日|自然日|日|天|周岁|岁|小时|分钟|个月|年|万元|元|%|名|人"
-_QUANTITY = re.compile(rf"(?<![\d.月/-])(\d+(?:\.\d+)?)\s*({_UNITS})(?![\d度])")
-_SENTENCE = re.compile(r"[^。！？；\n|]+")
+Quantity = tuple[str, str]
+"""A number and its unit, each in one spelling."""
+
+
+class Found(NamedTuple):
+    """A quantity, where it begins and ends, and whether it is spelt in Chinese numerals, as those of stories are."""
+
+    quantity: Quantity
+    span: tuple[int, int]
+    spelt: bool
+
+
+_UNITS = "个工作日|工作日|个?自然日|日|天|周岁|岁|个?小时|分钟|个月|年|万元|元|%|名|人"
+_DIGITS = r"(?<![\d.月/第-])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
+_ONES = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)} | {"两": 2, "零": 0}
+_TENS = {"十": 10, "百": 100}
+_NUMERALS = "".join((*_ONES, *_TENS))
+_SPELT = (
+    f"(?<![{_NUMERALS}〇千万几数多第月])"
+    f"(?:[{_NUMERALS}]{{2,}}|[{_NUMERALS[1:]}]|(?<![上下同另每某哪这那])一(?=个))"  # 一名, 一天 are no quantities
+)
+_NUMBER = f"{_DIGITS}|{_SPELT}"
+_QUANTITY = re.compile(rf"百分之({_DIGITS}|[{_NUMERALS}]+)|({_NUMBER})[\s*]*({_UNITS})(?![\d度])")
 _SKIPPED = re.compile(r"\{\{[^{}\n]*\}\}|\]\([^)\n]*\)|〔\d+〕\d*号?|第\s*\d+\s*[条章节题]")
-_SAME_UNIT = {"自然日": "日", "天": "日", "个工作日": "工作日", "岁": "周岁", "人": "名"}
+_SAME_UNIT = {
+    **dict.fromkeys(("个自然日", "自然日", "天"), "日"),
+    "个工作日": "工作日",
+    "个小时": "小时",
+    "岁": "周岁",
+    "人": "名",
+}
 
 
 def problems(book: Book) -> Iterator[Problem]:
-    """Yield a warning for every quantity that should be a reference, and for every key its section does not hold."""
-    for page in book.pages.values():
-        yield from _in_page(book, page)
+    """Yield a warning for every key that rests on what its section does not hold."""
     for entry in book.bank.entries:
-        accepted = quantities("；".join(entry.item.literals))
-        yield from _in_item(book, entry, accepted)
-        yield from _unanswerable(book, entry, accepted)
+        yield from _unanswerable(book, entry, quantities("；".join(entry.item.literals)))
 
 
-def quantities(text: str) -> set[tuple[str, str]]:
-    """Return the quantities of a text as (number, unit), in one spelling for each unit."""
+def quantities(text: str, *, spelt: bool = False) -> set[Quantity]:
+    """Return the quantities of a text as (number, unit), in one spelling for each; `spelt` those in Chinese numerals too."""
     plain = unicodedata.normalize("NFKC", text)
-    return {(number, _SAME_UNIT.get(unit, unit)) for number, unit in _QUANTITY.findall(plain)}
+    return {one.quantity for one in found(plain) if spelt or not one.spelt}
 
 
-def _in_page(book: Book, page: Page) -> Iterator[Problem]:
-    """Hold every line against the facts; what a `literal` marker names is accepted up to the end of the block below."""
-    literals = {marker.line: quantities(marker.argument) for marker in page.markers if marker.name == "literal"}
-    accepted: set[tuple[str, str]] = set()
-    in_block = False
-    for line in markup.lines(page.text):
-        if in_block and (line.number in literals or not line.text.strip()):
-            accepted, in_block = set(), False
-        if line.number in literals:
-            accepted |= literals[line.number]
-        elif line.text.strip():
-            in_block = True
-        for what, mend in _unreferenced(book, line.prose, accepted):
-            hint = f"{mend}；确实无关的，在这段文字的上一行单独写 `<!-- literal: … -->`"
-            yield Problem(page.path, line.number, what, hint, warning=True)
+def found(text: str) -> Iterator[Found]:
+    """Yield each quantity of a text in NFKC; what names an article or refers to a fact is none."""
+    shown = _SKIPPED.sub(lambda skipped: " " * len(skipped[0]), text)
+    for match in _QUANTITY.finditer(shown):
+        written = match[1] or match[2]
+        if number := _number(written):
+            quantity = _in_one_spelling(number, match[3] or "%")
+            yield Found(quantity, match.span(), not written[0].isdigit())
 
 
-def _in_item(book: Book, entry: Entry, accepted: set[tuple[str, str]]) -> Iterator[Problem]:
-    for inside, text in entry.item.texts():
-        if entry.item.misleads(inside):
-            continue
-        for what, mend in _unreferenced(book, markup.prose(text), accepted):
-            hint = f'{mend}；确实无关的，给题目加上 `literals: ["…"]`'
-            yield entry.problem(f"里{what}", hint, *inside, warning=True)
+def _in_one_spelling(number: str, unit: str) -> Quantity:
+    if unit == "元" and re.fullmatch(r"\d+0000", number):
+        return number[:-4], "万元"
+    return number, _SAME_UNIT.get(unit, unit)
 
 
-def _unreferenced(book: Book, text: str, accepted: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong and how to mend it for each quantity that speaks of a fact without referring to it."""
-    for sentence in _SENTENCE.findall(text):
-        plain = _SKIPPED.sub(" ", sentence)
-        for quantity in sorted(quantities(plain) - accepted):
-            said = "".join(quantity)
-            about = _facts_about(book, sentence, quantity[1])
-            same = [name for name, fact in about if quantity in quantities(fact.value)]
-            if same:
-                yield f"数字“{said}”没有引用事实", f"请写成 `{{{{ {same[0]} }}}}`"
-            elif about:
-                name, fact = about[0]
-                mend = f"请核对；要用这条事实就写成 `{{{{ {name} }}}}`"
-                yield f"数字“{said}”与事实 '{name}'（{fact.value}）不一致", mend
+def _number(written: str) -> str:
+    """Return a number in digits; empty for one that is none, such as 两三."""
+    if written[0].isdigit():
+        return written.replace(",", "")
+    number, digit = 0, 0
+    for numeral in written:
+        if numeral in _TENS:
+            number, digit = number + (digit or 1) * _TENS[numeral], 0
+        elif digit:
+            return ""
+        else:
+            digit = _ONES[numeral]
 
-
-def _facts_about(book: Book, sentence: str, unit: str) -> list[tuple[str, Fact]]:
-    """Return the facts whose words stand in the sentence and whose value has the same unit."""
-    return [
-        (name, fact)
-        for name, fact in book.facts.items()
-        if any(word in sentence for word in fact.words) and any(unit == known for _, known in quantities(fact.value))
-    ]
+    return str(number + digit)
 
 
 def _unanswerable(book: Book, entry: Entry, accepted: set[tuple[str, str]]) -> Iterator[Problem]:
