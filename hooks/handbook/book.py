@@ -107,10 +107,17 @@ class Book:
 
     def passages(self, item: Item) -> list[Passage | None]:
         """Return what the handbook says for each piece of evidence of an item, None where it does not say it."""
-        return [
-            passage(words, section, self.views[section], self.seen) if section in self.views else None
-            for section, words in item.quoted
-        ]
+        for section, words in item.quoted:
+            if (section, words) not in self._found:
+                view = self.views.get(section)
+                self._found[section, words] = passage(words, section, view, self.seen) if view else None
+
+        return [self._found[quoted] for quoted in item.quoted]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], Passage | None]:
+        """What has been found of quotations, by section and words."""
+        return {}
 
     @cached_property
     def placed(self) -> dict[str, str]:

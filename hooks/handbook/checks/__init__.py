@@ -6,7 +6,7 @@ A check is a function that takes the book and yields problems; the first line of
 from collections.abc import Callable, Iterator
 
 from handbook.book import Book
-from handbook.checks import blueprints, coverage, evidence, links, markup, names, quantities, unreferenced, writing
+from handbook.checks import blueprints, coverage, evidence, links, markup, meaning, names, unreferenced, writing
 from handbook.problems import Problem, Refusal
 from handbook.review import sync
 
@@ -32,7 +32,7 @@ STRUCTURE: tuple[Check, ...] = (
 """What has to be in order before anything can be made from the book."""
 SENSE: tuple[Check, ...] = (
     sync.problems,
-    quantities.problems,
+    meaning.problems,
     unreferenced.problems,
     coverage.problems,
     writing.problems,
