@@ -1,7 +1,6 @@
-"""Options and lists of an item -> those that the evidence does not bear out, though it bears out their neighbours.
+"""Options of an item -> those whose verdict does not go with the evidence.
 
-A distractor that evidence says as much as a key, a key that it does not speak of while it speaks of the others, a member
-of a list that it does not name while it names the rest.
+A distractor that evidence says more of than of any key, and a key that it does not speak of while it speaks of all others.
 """
 
 import re
@@ -14,9 +13,6 @@ _SAID, _SURELY_SAID = 0.4, 0.56
 """From what share on evidence says an option: more than any key, or anyway."""
 _SILENT, _SPOKEN = 0.08, 0.3
 """Up to what share evidence does not speak of a key, and from what share on it does."""
-_LIST = re.compile(r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){2,}")
-_NAMED, _LEAST_NAMED = 0.8, 2
-"""From what share on a member of a list is named, and how many have to be."""
 _SHORTEST = 6
 _DIGITS = re.compile(r"\d+")
 
@@ -52,14 +48,3 @@ def doubtful(options: Sequence[Choice], evidence: Sequence[str], weights: Weight
 
 def _share(part: str, whole: str, weights: Weights) -> float:
     return weights.share(pairs(_DIGITS.sub("", part)), pairs(_DIGITS.sub("", whole)))
-
-
-def strange(text: str, evidence: Sequence[str], sections: Sequence[str], weights: Weights) -> Iterator[Doubt]:
-    """Yield the member of a list in a sentence that nobody names, though the evidence names all others."""
-    whole, all_of_it = "，".join(evidence), "，".join(sections)
-    for found in _LIST.finditer(text):
-        shares = {member: _share(member, whole, weights) for member in found[0].split("、")}
-        named = [member for member, share in shares.items() if share >= _NAMED]
-        unnamed = [member for member in shares if len(member) > _LEAST_NAMED and not pairs(member) & pairs(all_of_it)]
-        if len(unnamed) == 1 and len(named) == len(shares) - 1 and len(named) >= _LEAST_NAMED:
-            yield Doubt(unnamed[0], True, max(evidence, key=lambda one: _share(found[0], one, weights)))  # noqa: FBT003,B023

@@ -5,6 +5,7 @@ A slot is a place in a text, the word there and the pairs around it. Knows nothi
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from handbook.checks.meaning.pairs import BREAK, HOLE, Pairs, Weights, pairs
 
@@ -17,8 +18,6 @@ _SAME = 1.2
 _KNOWN, _APART = 1.0, 1.0
 """What it counts that the handbook has the same word somewhere, and that neither neighbour of the two words is the same."""
 _SHORTEST = 8
-
-
 UNSURE = ""
 """The value of a word that may say anything."""
 
@@ -32,15 +31,20 @@ class Slot:
     text: str
     at: int
 
-    @property
+    @cached_property
+    def holed(self) -> bool:
+        """Whether the word itself is not part of what stands around it."""
+        return any(HOLE in pair for pair in self.around)
+
+    @cached_property
     def quote(self) -> str:
-        """The clause that it stands in, with the next one when it is short."""
-        return quote(self.text, self.at)
+        """The clause that it stands in, with those behind it when it is short."""
+        return clause(self.text, self.at, _SHORTEST)
 
 
 @dataclass(frozen=True)
 class Odds:
-    """A word of the item, and the other word in the same place of the handbook."""
+    """A word of the item, and another word in the same place of the handbook."""
 
     mine: Slot
     theirs: Slot
@@ -53,16 +57,21 @@ Differ = Callable[[str, str], bool]
 """Whether two values cannot both be right in one place."""
 
 
-def hole(text: str, start: int, end: int, reach: int = _REACH) -> Pairs:
+def hole(text: str, start: int, end: int) -> Pairs:
     """Return the pairs around a word, a hole in its place."""
-    return pairs(text[max(0, start - reach) : start] + HOLE + text[end : end + reach])
+    return pairs(text[max(0, start - _REACH) : start] + HOLE + text[end : end + _REACH])
 
 
-def quote(text: str, at: int) -> str:
-    """Return the clause at a place, with the next one when it is short."""
+def around(text: str, at: int) -> Pairs:
+    """Return the pairs around a pair, itself among them."""
+    return pairs(text[max(0, at - _REACH) : at + 2 + _REACH])
+
+
+def clause(text: str, at: int, shortest: int = 1) -> str:
+    """Return the clause at a place, with those behind it while it is shorter than that."""
     ends = [found.start() for found in BREAK.finditer(text) if found.start() >= at] + [len(text)]
     start = max((found.end() for found in BREAK.finditer(text) if found.end() <= at), default=0)
-    end = next((end for end in ends if end - start >= _SHORTEST), len(text))
+    end = next((end for end in ends if end - start >= shortest), len(text))
 
     return text[start:end]
 
@@ -70,17 +79,13 @@ def quote(text: str, at: int) -> str:
 def at_odds(mine: Sequence[Slot], theirs: Sequence[Slot], differ: Differ, weights: Weights) -> Iterator[Odds]:
     """Yield, for each slot of a sentence of the item, the likest place of the handbook that has another word.
 
-    Its weight is what the two places have in common, less what speaks for the word: the likest place that has the same,
-    that it stands anywhere, and that nothing next to the two words is the same.
+    Its weight is what the two places have in common, less what speaks for the word of the item.
     """
     for slot in mine:
-        others = [one for one in theirs if differ(slot.value, one.value)]
-        other = max(others, key=lambda one: _common(slot, one, mine, weights), default=None)  # noqa: B023 -- used at once
-        if other:
-            same = [weights.of(slot.around & one.around) for one in theirs if one.value in (slot.value, UNSURE)]
-            against = _SAME * max(same) + _KNOWN if same else 0.0
-            apart = any(HOLE in pair for pair in slot.around) and not any(HOLE in pair for pair in slot.around & other.around)
-            yield Odds(slot, other, _common(slot, other, mine, weights) - against - _APART * apart)
+        others = [(_common(slot, one, mine, weights), one) for one in theirs if differ(slot.value, one.value)]
+        if others:
+            common, other = max(others, key=lambda pair: pair[0])
+            yield Odds(slot, other, common - _support(slot, theirs, weights) - _doubt(slot, other))
 
 
 def _common(slot: Slot, other: Slot, mine: Sequence[Slot], weights: Weights) -> float:
@@ -93,3 +98,16 @@ def _common(slot: Slot, other: Slot, mine: Sequence[Slot], weights: Weights) -> 
     )
 
     return 0.0 if taken else common
+
+
+def _support(slot: Slot, theirs: Sequence[Slot], weights: Weights) -> float:
+    """Return what speaks for a word: that the handbook has it somewhere, and in a place that is like its own."""
+    same = [one for one in theirs if one.value in (slot.value, UNSURE)]
+    likest = max((weights.of(slot.around & one.around) for one in same), default=0.0)
+
+    return _SAME * likest + _KNOWN * (slot.holed and bool(same))
+
+
+def _doubt(slot: Slot, other: Slot) -> float:
+    """Return what speaks against comparing two words: that their neighbours are different."""
+    return _APART * (slot.holed and not any(HOLE in pair for pair in slot.around & other.around))

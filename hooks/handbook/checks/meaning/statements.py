@@ -13,6 +13,7 @@ from itertools import groupby
 from handbook.bank.entries import Entry
 from handbook.book import Book
 from handbook.content.quotations import Passage
+from handbook.content.views import Sentence, View
 from handbook.items import Item
 from handbook.reading.validation import Where
 
@@ -21,8 +22,11 @@ _MARKS = re.compile(r"[*`]+|[^\S\n]+")
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _NEGATIVE = re.compile(
-    r"\*\*不|(?:哪|下列|以下).*(?:不正确|错误|不属于|不包括|不符合|不恰当|不妥当|不应该?|不应当)(?:的|$|[？?。])"
+    r"\*\*不|(?:哪|下列|以下)[^。；]*(?:不正确|不属于|不包括|不符合|不恰当|不妥|不该|不应|错|违|纠正|障碍)"
 )
+"""In a stem that asks for what is wrong."""
+_WRONG = re.compile(r"[错误不没]")
+"""In the heading of what is not to be done."""
 CELL = "｜"
 """What stands between the cells of a row that are quoted together."""
 
@@ -44,7 +48,7 @@ class Case:
     evidence: tuple[str, ...]
     """Sentences that it quotes; the quoted cells of a row are one."""
     sections: tuple[str, ...]
-    """All sentences of the sections it rests on."""
+    """What the sections it rests on say, but for what they say is wrong."""
 
 
 class Cases:
@@ -62,7 +66,7 @@ class Cases:
     def _section(self, name: str) -> tuple[str, ...]:
         if name not in self._sections:
             view = self._book.views.get(name)
-            said = view.sentences if view else ()
+            said = _meant(view) if view and not _WRONG.search(view.title) else ()
             self._sections[name] = tuple(plain(self._book.seen(sentence.text)) for sentence in said)
 
         return self._sections[name]
@@ -100,6 +104,17 @@ def right(item: Item) -> Iterator[tuple[Where, str]]:
 def turned(item: Item) -> bool:
     """Tell whether the stem asks for what is wrong."""
     return bool(item.keyed()) and not item.judged and bool(_NEGATIVE.search(item.stem))
+
+
+def _meant(view: View) -> Iterator[Sentence]:
+    """Yield the sentences of a section but for those in columns of what is wrong."""
+    heads: dict[str, str] = {}
+    for number, piece in enumerate(view.pieces):
+        tag, _, column = piece.place[-1].partition(" ") if piece.place else ("", "", "")
+        if tag == "th":
+            heads[column] = piece.text
+        if not (tag == "td" and _WRONG.search(heads.get(column, ""))):
+            yield from (sentence for sentence in view.sentences if sentence.piece == number)
 
 
 def _said(book: Book, item: Item) -> Iterator[Statement]:

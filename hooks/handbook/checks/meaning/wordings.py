@@ -22,7 +22,9 @@ class Kind:
     find: Find
     differ: Differ
     least: float
-    """From what weight on two places are the same."""
+    """From what weight on a place of the evidence is the same."""
+    elsewhere: float
+    """The same for another place of the sections."""
 
 
 def kinds(book: Book) -> tuple[Kind, ...]:
@@ -40,10 +42,10 @@ def kinds(book: Book) -> tuple[Kind, ...]:
         return one != two and (one in posts) == (two in posts) and {one, two} != set(_SELLERS)
 
     return (
-        Kind("evidence-actor", actors, differ, 1.0),
-        Kind("evidence-start", _starts, _other, 2.0),
-        Kind("evidence-limit", _limits, _opposite, 1.0),
-        Kind("evidence-figure", _figures, _of_one_unit, 1.0),
+        Kind("evidence-actor", actors, differ, 1.0, 3.3),
+        Kind("evidence-start", _starts, _other, 0.5, 3.0),
+        Kind("evidence-limit", _limits, _opposite, 0.5, 0.5),
+        Kind("evidence-figure", _figures, _of_one_unit, 1.0, 99),
     )
 
 
