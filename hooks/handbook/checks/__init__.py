@@ -6,7 +6,7 @@ A check is a function that takes the book and yields problems; the first line of
 from collections.abc import Callable, Iterator
 
 from handbook.book import Book
-from handbook.checks import blueprints, coverage, evidence, links, markup, meaning, names, unreferenced, writing
+from handbook.checks import alike, blueprints, coverage, evidence, links, markup, meaning, names, unreferenced, writing
 from handbook.problems import Problem, Refusal
 from handbook.review import sync
 
@@ -16,6 +16,7 @@ STRUCTURE: tuple[Check, ...] = (
     names.sections,
     names.headings,
     evidence.quotations,
+    alike.equal,
     names.enemies,
     names.clashes,
     markup.malformed,
@@ -33,6 +34,7 @@ STRUCTURE: tuple[Check, ...] = (
 SENSE: tuple[Check, ...] = (
     sync.problems,
     meaning.problems,
+    alike.figures,
     unreferenced.problems,
     coverage.problems,
     writing.problems,

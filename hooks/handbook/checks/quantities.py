@@ -1,17 +1,9 @@
-"""A text -> its quantities (numbers with a unit), and items whose key rests on one that their section does not hold.
-
-Knows nothing of how a text must refer to a fact.
-"""
+"""A text -> its quantities: numbers with a unit, each in one spelling. Knows nothing of who asks, or of facts."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
-
-from handbook.bank.entries import Entry
-from handbook.book import Book
-from handbook.problems import Problem
-from handbook.reading import markup
 
 Quantity = tuple[str, str]
 """A number and its unit, each in one spelling."""

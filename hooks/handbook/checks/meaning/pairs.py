@@ -18,6 +18,8 @@ HOLE = "◆"
 """What stands for a word that is compared, in the place of it."""
 
 Pairs = frozenset[str]
+_FEW = 2_000
+"""Sentences from which a book is taken as it is: in a smaller one chance decides what is rare."""
 
 
 @lru_cache(maxsize=100_000)
@@ -32,8 +34,8 @@ class Weights:
     def __init__(self, book: Book) -> None:
         texts = {plain(book.seen(sentence.text)) for view in book.views.values() for sentence in view.sentences}
         held = Counter(pair for text in texts for pair in pairs(text))
-        self._most = log(len(texts) + 2)
-        self._of = {pair: 1 - log(1 + count) / self._most for pair, count in held.items()}
+        most = log(1 + max(len(texts), _FEW))
+        self._of = {pair: 1 - log(1 + count) / most for pair, count in held.items()}
 
     def of(self, found: Iterable[str]) -> float:
         """Return the weight of some pairs together; a pair that no sentence holds tells most."""

@@ -40,70 +40,69 @@ _CLAUSE = re.compile(rf"{BREAK.pattern}|(?<=[\u4e00-\u9fff])(?=[也又而但或�
 YES, NO, EITHER = "+", "-", ""
 
 
-class Letter(NamedTuple):
-    """A character that is not part of a word that denies, what is said of it, and its place."""
+class Read(NamedTuple):
+    """A text without the words that deny, and for each of its characters what is said of it and its place in the text."""
 
     text: str
+    shown: str
+    says: list[str]
+    places: list[int]
+
+    def of(self, pair: str) -> Iterator[Slot]:
+        """Yield where a pair of characters stands."""
+        at = self.shown.find(pair)
+        while at >= 0:
+            yield Slot(self.says[at], around(self.shown, at), self.text, self.places[at])
+            at = self.shown.find(pair, at + 1)
+
+    def denied(self) -> set[str]:
+        """Return the pairs that are denied."""
+        found = {self.shown[at : at + 2] for at, says in enumerate(self.says) if says[:1] == NO}
+        return {pair for pair in found if len(pair) > 1 and not BREAK.search(pair)}
+
+
+class Run(NamedTuple):
+    """A part of a text of which the same is said."""
+
+    start: int
+    end: int
     says: str
-    at: int
 
 
 @lru_cache(maxsize=20_000)
-def read(text: str) -> tuple[Letter, ...]:
-    """Return a plain text as it affirms and denies, without the words that deny."""
+def read(text: str) -> Read:
+    """Return a plain text as it affirms and denies."""
     hidden = _WORD.sub(lambda found: " " * len(found[0]), _ASKS.sub(lambda found: "\0" * len(found[0]), text))
     unsure = bool(_CONDEMNED.search(text))
-    letters, at = list[Letter](), 0
+    runs, at = list[Run](), 0
     for found in (*_CLAUSE.finditer(text), None):
         start, end = found.span() if found else (len(text), len(text))
         supposed = bool(_FOLLOWS.match(text, start))
-        letters += _clause(text, hidden, range(at, start), unsure=unsure or supposed)
-        letters += [Letter(text[place], EITHER, place) for place in range(start, end)]
+        runs += [*_clause(text, hidden, range(at, start), unsure=unsure or supposed), Run(start, end, EITHER)]
         at = end
+    shown = "".join(text[run.start : run.end] for run in runs)
+    says = [run.says for run in runs for _ in range(run.start, run.end)]
 
-    return tuple(letters)
-
-
-def _clause(text: str, hidden: str, places: range, *, unsure: bool) -> Iterator[Letter]:
-    clause = slice(places.start, places.stop)
-    denials = len(_DENIES.findall(hidden[clause]))
-    turns = "".join(_TURNS.findall(text[clause]))
-    unsure = unsure or denials > 1
-    rest = EITHER if denials else f"{YES}{turns}"
-    at, denied = places.start, False
-    while at < places.stop:
-        unsure = unsure or hidden[at] == "\0"
-        if found := _DENIES.match(hidden, at, places.stop) or (denied and _BETWEEN.match(text, at, places.stop)):
-            at, denied = found.end(), True
-            continue
-        yield Letter(text[at], EITHER if unsure else f"{NO}{turns}" if denied else rest, at)
-        at, denied = at + 1, False
+    return Read(text, shown, says, [place for run in runs for place in range(run.start, run.end)])
 
 
-Slots = dict[str, list[Slot]]
-"""By pair of characters, where they stand and what is said of them."""
-
-
-@lru_cache(maxsize=2_000)
-def slots(texts: tuple[str, ...]) -> Slots:
-    """Return the pairs of characters of some plain texts."""
-    found: Slots = {}
-    for text in texts:
-        for pair, slot in _slots(text):
-            found.setdefault(pair, []).append(slot)
-
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def _slots(text: str) -> tuple[tuple[str, Slot], ...]:
-    letters = read(text)
-    shown = "".join(letter.text for letter in letters)
-    return tuple(
-        (shown[at : at + 2], Slot(letter.says, around(shown, at), text, letter.at))
-        for at, letter in enumerate(letters[:-1])
-        if not BREAK.search(shown[at : at + 2])
-    )
+def _clause(text: str, hidden: str, places: range, *, unsure: bool) -> Iterator[Run]:
+    """Yield what is said in a clause: what stands right behind the word that denies is denied."""
+    start, stop = places.start, places.stop
+    denials = list(_DENIES.finditer(hidden, start, stop))
+    asked = hidden.find("\0", start, stop) % (stop + 1)
+    turns = "".join(_TURNS.findall(text, start, stop))
+    unsure = unsure or len(denials) > 1
+    rest = EITHER if unsure or denials else f"{YES}{turns}"
+    for found in denials:
+        yield Run(start, found.start(), rest)
+        start = found.end()
+        while between := _BETWEEN.match(text, start, stop):
+            start = between.end()
+        yield Run(start, min(start + 1, stop), EITHER if unsure or start > asked else f"{NO}{turns}")
+        start = min(start + 1, stop)
+    yield Run(start, max(start, asked), rest)
+    yield Run(max(start, asked), stop, EITHER)
 
 
 def differ(one: str, two: str) -> bool:
@@ -117,9 +116,14 @@ def alike(odds: Odds, weights: Weights) -> bool:
     return min(weights.share(mine, theirs), weights.share(theirs, mine)) >= _ALIKE
 
 
-def at_odds(text: str, theirs: Slots, weights: Weights) -> Iterator[Odds]:
+@lru_cache(maxsize=2_000)
+def _denied(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(read(text).denied() for text in texts))
+
+
+def at_odds(text: str, handbook: tuple[str, ...], weights: Weights) -> Iterator[Odds]:
     """Yield where a sentence of the item affirms what the handbook denies, and where it denies what the handbook affirms."""
-    for pair, mine in slots((text,)).items():
-        others = theirs.get(pair, [])
-        if any(slot.value[:1] == NO for slot in (*mine, *others)):
-            yield from compare(mine, others, differ, weights)
+    mine = read(text)
+    for pair in sorted(mine.denied() | {pair for pair in _denied(handbook) if pair in mine.shown}):
+        theirs = [slot for one in handbook for slot in read(one).of(pair)]
+        yield from compare(list(mine.of(pair)), theirs, differ, weights)

@@ -56,7 +56,9 @@ def of_handbook(book: Book, item: Item) -> Iterator[list[str]]:
         numbered = [one for one in points if one[0] and _NUMBERED.fullmatch(one[0][-1])]
         for _, run in groupby(numbered, key=lambda one: one[0][:-1]):
             whole = [list(point) for _, point in groupby(run, key=lambda one: one[0][-1])]
-            yield [plain(book.seen("".join(text for _, text, _ in one))) for one in whole if any(hit for *_, hit in one)]
+            yield [
+                plain(book.seen("".join(text for _, text, _ in one))) for one in whole if any(hit for *_, hit in one)
+            ]
 
 
 def swapped(steps: Sequence[str], handbook: Sequence[str], weights: Weights) -> Iterator[Swapped]:

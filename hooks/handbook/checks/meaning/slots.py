@@ -4,8 +4,7 @@ A slot is a place in a text, the word there and the pairs around it. Knows nothi
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from handbook.checks.meaning.pairs import BREAK, HOLE, Pairs, Weights, pairs
 
@@ -22,28 +21,31 @@ UNSURE = ""
 """The value of a word that may say anything."""
 
 
-@dataclass(frozen=True)
-class Slot:
-    """A word at a place of a text; words of one value say the same."""
+class Slot(NamedTuple):
+    """A word at a place of a text and what stands around it; words of one value say the same."""
 
     value: str
-    around: Pairs
+    window: str
     text: str
     at: int
 
-    @cached_property
+    @property
+    def around(self) -> Pairs:
+        """The pairs around it."""
+        return pairs(self.window)
+
+    @property
     def holed(self) -> bool:
         """Whether the word itself is not part of what stands around it."""
-        return any(HOLE in pair for pair in self.around)
+        return HOLE in self.window
 
-    @cached_property
+    @property
     def quote(self) -> str:
         """The clause that it stands in, with those behind it when it is short."""
         return clause(self.text, self.at, _SHORTEST)
 
 
-@dataclass(frozen=True)
-class Odds:
+class Odds(NamedTuple):
     """A word of the item, and another word in the same place of the handbook."""
 
     mine: Slot
@@ -57,14 +59,14 @@ Differ = Callable[[str, str], bool]
 """Whether two values cannot both be right in one place."""
 
 
-def hole(text: str, start: int, end: int) -> Pairs:
-    """Return the pairs around a word, a hole in its place."""
-    return pairs(text[max(0, start - _REACH) : start] + HOLE + text[end : end + _REACH])
+def hole(text: str, start: int, end: int) -> str:
+    """Return what stands around a word, a hole in its place."""
+    return text[max(0, start - _REACH) : start] + HOLE + text[end : end + _REACH]
 
 
-def around(text: str, at: int) -> Pairs:
-    """Return the pairs around a pair, itself among them."""
-    return pairs(text[max(0, at - _REACH) : at + 2 + _REACH])
+def around(text: str, at: int) -> str:
+    """Return what stands around a pair of characters, itself among it."""
+    return text[max(0, at - _REACH) : at + 2 + _REACH]
 
 
 def clause(text: str, at: int, shortest: int = 1) -> str:

@@ -61,7 +61,9 @@ class Cases:
     def of(self, entry: Entry) -> Case:
         """Return what there is to compare of an item."""
         sections = (text for name in entry.item.sections for text in self._section(name))
-        return Case(entry, tuple(_said(self._book, entry.item)), tuple(_quoted(self._book, entry.item)), tuple(sections))
+        return Case(
+            entry, tuple(_said(self._book, entry.item)), tuple(_quoted(self._book, entry.item)), tuple(sections)
+        )
 
     def _section(self, name: str) -> tuple[str, ...]:
         if name not in self._sections:

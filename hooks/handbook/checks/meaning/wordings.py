@@ -84,11 +84,65 @@ def _persons(book: Book) -> frozenset[str]:
     return frozenset({*_SELLERS, *(word for word in book.terms if _PERSON.fullmatch(word))})
 
 
-_EVENTS = (
-    "收到 接到 签收 签发 送达 到达 通知 寄出 寄送 递交 提出 提交 交齐 收齐 登记 受理 立案 作出 核定 批准 同意 达成 签订"
-    " 签署 履行 知道 得知 发生 发现 核实 查实 缴费 交费 补交 扣款 入账 中止 终止 届满 期满 开始 生效 失效 成立 订立"
-    " 解除 办结 结案 恢复 故障 付款 支付 来电 出险 确诊 出院 签字"
-).split()
+_EVENTS = [
+    "收到",
+    "接到",
+    "签收",
+    "签发",
+    "送达",
+    "到达",
+    "通知",
+    "寄出",
+    "寄送",
+    "递交",
+    "提出",
+    "提交",
+    "交齐",
+    "收齐",
+    "登记",
+    "受理",
+    "立案",
+    "作出",
+    "核定",
+    "批准",
+    "同意",
+    "达成",
+    "签订",
+    "签署",
+    "履行",
+    "知道",
+    "得知",
+    "发生",
+    "发现",
+    "核实",
+    "查实",
+    "缴费",
+    "交费",
+    "补交",
+    "扣款",
+    "入账",
+    "中止",
+    "终止",
+    "届满",
+    "期满",
+    "开始",
+    "生效",
+    "失效",
+    "成立",
+    "订立",
+    "解除",
+    "办结",
+    "结案",
+    "恢复",
+    "故障",
+    "付款",
+    "支付",
+    "来电",
+    "出险",
+    "确诊",
+    "出院",
+    "签字",
+]
 _EVENT = re.compile("|".join(_EVENTS))
 _ALIKE = {"接到": "收到", "得知": "知道", "交费": "缴费", "期满": "届满", "结案": "办结"}
 _FROM = re.compile(
@@ -102,7 +156,9 @@ def _starts(text: str) -> tuple[Slot, ...]:
     """What has to happen for a limit to begin."""
     framed = ((frame.start(), _EVENT.search(frame[0])) for frame in _FROM.finditer(text))
     return tuple(
-        _slot(_ALIKE.get(event[0], event[0]), text, at + event.start(), at + event.end()) for at, event in framed if event
+        _slot(_ALIKE.get(event[0], event[0]), text, at + event.start(), at + event.end())
+        for at, event in framed
+        if event
     )
 
 
