@@ -8,6 +8,7 @@ from datetime import date
 
 from handbook.book import Book
 from handbook.checks import (
+    alike,
     blueprints,
     coverage,
     evidence,
@@ -15,8 +16,8 @@ from handbook.checks import (
     instructions,
     links,
     markup,
+    meaning,
     names,
-    quantities,
     tables,
     unreferenced,
     unwritten,
@@ -32,6 +33,7 @@ STRUCTURE: tuple[Check, ...] = (
     names.sections,
     names.headings,
     evidence.quotations,
+    alike.equal,
     names.enemies,
     names.clashes,
     names.former,
@@ -52,7 +54,8 @@ STRUCTURE: tuple[Check, ...] = (
 SENSE: tuple[Check, ...] = (
     alarms.problems,
     facts.problems,
-    quantities.problems,
+    meaning.problems,
+    alike.figures,
     unreferenced.problems,
     coverage.problems,
     writing.problems,

@@ -1,17 +1,9 @@
-"""A text -> its quantities (numbers with a unit), and items whose key rests on one that their section does not hold.
-
-Knows nothing of how a text must refer to a fact.
-"""
+"""A text -> its quantities: numbers with a unit, each in one spelling. Knows nothing of who asks, or of facts."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
-
-from handbook.bank.entries import Entry
-from handbook.book import Book
-from handbook.problems import Problem
-from handbook.reading import markup
 
 Quantity = tuple[str, str]
 """A number and its unit, each in one spelling."""
@@ -44,12 +36,6 @@ _SAME_UNIT = {
     "岁": "周岁",
     "人": "名",
 }
-
-
-def problems(book: Book) -> Iterator[Problem]:
-    """Yield a warning for every key that rests on what its section does not hold."""
-    for entry in book.bank.entries:
-        yield from _unanswerable(book, entry, quantities("；".join(entry.item.literals)))
 
 
 def quantities(text: str, *, spelt: bool = False) -> set[Quantity]:
@@ -88,19 +74,3 @@ def _number(written: str) -> str:
             digit = _ONES[numeral]
 
     return str(number + digit)
-
-
-def _unanswerable(book: Book, entry: Entry, accepted: set[tuple[str, str]]) -> Iterator[Problem]:
-    """Items whose key rests on a fact or quantity that the named section does not hold."""
-    section = book.sections.get(entry.item.section)
-    if not section:
-        return
-    referred = {name for name, _ in markup.references(section.text)}
-    known = quantities(book.seen(section.text))
-    for text in entry.item.truths():
-        facts = {name for name, _ in markup.references(text) if name in book.facts} - referred
-        missing = [f"事实 '{name}'" for name in sorted(facts) if not quantities(book.facts[name].value) <= known]
-        written = quantities(_SKIPPED.sub(" ", markup.prose(text))) - known - accepted
-        for what in (*missing, *(f"“{number}{unit}”" for number, unit in sorted(written))):
-            mend = "请在小节里写明，或改 `section`"
-            yield entry.problem(f"的答案用到{what}，但小节 '{section.name}' 里没有", mend, "section", warning=True)

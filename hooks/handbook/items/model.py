@@ -36,6 +36,8 @@ class Item(Model):
     """Whether exactly one lettered option is the key, so that its place and length can give it away."""
     judged: ClassVar[bool] = False
     """Whether the stem is a statement that is true or false, and the options are the two verdicts."""
+    stepped: ClassVar[bool] = False
+    """Whether the order of what is offered is the answer."""
     said: ClassVar[dict[str, Said]]
     """By credit; one entry serves both."""
     submit: ClassVar[str] = "提交答案"

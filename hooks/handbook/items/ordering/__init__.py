@@ -23,6 +23,7 @@ class Ordering(Scrambled):
     label = "排序题"
     kind = "ordering"
     locked = "顺序"
+    stepped = True
     said: ClassVar = {
         "all_or_nothing": Said(
             "请排出正确的先后顺序，全部排对才得分。",
