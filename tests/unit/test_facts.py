@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handbook.content.facts import Fact, Facts, filled
-from handbook.review.dependencies import fact_digest
+from handbook.review.wording import fact_digest
 
 FACTS = Facts(
     {

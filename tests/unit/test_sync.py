@@ -11,9 +11,9 @@ from handbook.book import read_book
 from handbook.checks import all_problems, refuse_faulty
 from handbook.items import MODELS
 from handbook.review.alarms import place, problems
-from handbook.review.dependencies import own_digest
 from handbook.review.recording import record
 from handbook.review.sync import State, causes, stamped, standings, texts, whole
+from handbook.review.wording import own_digest
 
 CHAPTER, FACTS, BANK, LOCK = "docs/chapters/claims.md", "docs/facts.yml", "docs/bank/claims.yml", "docs/bank/sync.lock"
 LAWS, TERMS, CONFIG = "docs/laws.yml", "docs/glossary.yml", "mkdocs.yml"

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 from handbook.book import Book
 from handbook.items import Item
-from handbook.review.dependencies import fact_digest, own_text
 from handbook.review.differences import differences
+from handbook.review.wording import fact_digest, own_text
 
 _LIKE = 0.6
 """How much of a section's text must be left for it to be the same section elsewhere."""

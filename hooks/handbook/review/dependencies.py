@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from handbook.bank.lock import Key
 from handbook.book import Book
-from handbook.content.facts import STATUSES, Fact
-from handbook.content.lookup import Law, Term
+from handbook.content.lookup import Term
 from handbook.content.views import references
-from handbook.items import LEVELS, Item
+from handbook.items import Item
 from handbook.reading.digests import digest, folded
+from handbook.review.wording import fact_digest, fact_text, law_digest, law_text, own_digest, own_text
 
 KINDS = {
     "item": "题目本身",
@@ -31,7 +31,6 @@ KINDS = {
 }
 """The kinds of things an item rests on, in the order in which they are shown."""
 _ASKS = re.compile(r"含义|意思|是指|指的是|什么是|是什么|叫什么|怎么解释|如何理解|哪.{0,3}属于|称为")
-_DAYS = {"calendar": "自然日", "working": "工作日", None: ""}
 
 
 class Dependency(NamedTuple):
@@ -58,26 +57,6 @@ def dependencies(book: Book, item: Item) -> list[Dependency]:
     return list(found.values())
 
 
-def own_digest(item: Item) -> str:
-    """Return the digest of all that a reviewer of an item reads; the order of options does not count."""
-    note = [item.source_note] if item.source_note else []
-    return digest(item.type, item.stimulus or "", item.stem, *item.reviewed(), *note)
-
-
-def own_text(item: Item) -> str:
-    """Return an item as lines for a person to read."""
-    lines = [f"{item.label}（{LEVELS[item.level]}，{item.hint}）", item.stimulus or "", f"题干：{item.stem}"]
-    for part in item.explained([one.name for one in item.offered()]):
-        key = "（答案）" if part.is_key else ""
-        lines += [f"{part.mark} {part.text}{key}".strip(), f"　解析：{part.rationale}"]
-    if item.self_assessed:
-        lines += [f"参考答案：{item.answer()}"]
-        lines += [f"采分点：{one.criterion}（{one.points} 分）" for one in item.criteria()]
-    lines += [f"与来源试卷的差别：{item.source_note}"] if item.source_note else []
-
-    return "\n".join(line for line in lines if line.strip())
-
-
 def evidence_key(section: str, words: str) -> Key:
     """Return what stands for one piece of evidence in stamps."""
     return Key("evidence", f"{section}~{digest(words)[:6]}")
@@ -101,23 +80,11 @@ def _facts_used(book: Book, item: Item) -> Iterator[str]:
 def _facts(book: Book, names: Iterable[str], *, direct: bool) -> Iterator[Dependency]:
     for name in dict.fromkeys(names):
         if fact := book.facts.get(name):
-            yield Dependency(Key("fact", name), direct, fact_digest(fact), _fact_text(fact))
+            yield Dependency(Key("fact", name), direct, fact_digest(fact), fact_text(fact))
 
 
 def _bases(book: Book, names: Iterable[str]) -> Iterator[str]:
     return (book.facts[name].basis for name in names if name in book.facts)
-
-
-def fact_digest(fact: Fact) -> str:
-    """Return a digest of all that a reader of the table of facts is told, but for the date of checking."""
-    return digest(fact.title, fact.value, fact.days or "", fact.basis, fact.status, fact.note or "")
-
-
-def _fact_text(fact: Fact) -> str:
-    days = f"（{_DAYS[fact.days]}）" if fact.days else ""
-    lines = [f"{fact.title}：{fact.value}{days}", f"依据：{fact.basis}（{STATUSES[fact.status]}）", fact.note or ""]
-
-    return "\n".join(filter(None, lines))
 
 
 def _asked(book: Book, item: Item) -> list[str]:
@@ -198,16 +165,4 @@ def _target(book: Book, page: str, link: str) -> str | None:
 def _laws(book: Book, text: str) -> Iterator[Dependency]:
     for law in book.laws.values():
         if any(name in text for name in law.names):
-            yield Dependency(Key.of("law", law.name), False, law_digest(law), _law_text(law))  # noqa: FBT003
-
-
-def law_digest(law: Law) -> str:
-    """Return a digest of all that readers are told of a law."""
-    return digest(*law.names, law.number or "", law.since, law.status, law.note or "")
-
-
-def _law_text(law: Law) -> str:
-    number = f"（{law.number}）" if law.number else ""
-    return "\n".join(
-        filter(None, [f"{law.name}{number}", f"施行：{law.since}（{STATUSES[law.status]}）", law.note or ""])
-    )
+            yield Dependency(Key.of("law", law.name), False, law_digest(law), law_text(law))  # noqa: FBT003
