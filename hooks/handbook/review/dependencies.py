@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from handbook.bank.lock import Key
 from handbook.book import Book
-from handbook.content.lookup import Term
 from handbook.content.views import references
 from handbook.items import Item
 from handbook.reading.digests import digest, folded
@@ -94,7 +93,7 @@ def _asked(book: Book, item: Item) -> list[str]:
 
 def _terms(book: Book, words: list[str], *, direct: bool) -> Iterator[Dependency]:
     for word in words:
-        term: Term = book.terms[word]
+        term = book.terms[word]
         yield Dependency(Key.of("term", word), direct, digest(word, term.means), f"{word}：{term.means}")
 
 
