@@ -159,14 +159,15 @@ def test_the_same_file_applied_twice_adds_nothing(root):
     assert contents(root) == before
 
 
-def test_an_old_file_applied_once_more_sets_nothing_back(root):
+@pytest.mark.parametrize("later", ["2026-04-01", "2026-05-01"])
+def test_an_old_file_applied_once_more_sets_nothing_back(root, later):
     file = saved(root, decision(root, LIMIT))
     run(root, "sync", "--apply", file)
     run(
         root,
         "sync",
         "--apply",
-        saved(root, decision(root, LIMIT), name="later.json", reviewer="赵老师", date="2026-05-01"),
+        saved(root, decision(root, LIMIT), name="later.json", reviewer="赵老师", date=later),
     )
     before = contents(root)
 
