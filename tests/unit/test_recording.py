@@ -318,9 +318,13 @@ def test_an_author_may_not_review_when_the_settings_say_so(root, capsys):
     git(root, "init", "-q")
     git(root, "add", ".")
     git(root, "commit", "-qm", "first")
-    change(root, BANK, "支付可以拖延", "支付能够拖延")
-    git(root, "commit", "-qam", "second", author="李老师")
+    change(root, BANK, f"id: {DELAY}", f"id:  {DELAY}")
+    other = FILES[BANK].partition("  - id: claims-delay")[2].replace(DELAY, "claims-other")
+    write_files(root, {"docs/bank/other.yml": "#\n" * 11 + f"items:\n  - id: claims-other{other}"})
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "second", author="李老师")
     limit, delay = decision(root, LIMIT), decision(root, DELAY)
+    assert run(root, "sync", "--apply", saved(root, delay)) == 0
     write_files(root, {"mkdocs.yml": "site_name: x\nextra: {handbook: {review: {not_author: true}}}\n"})
     before = contents(root)
 
