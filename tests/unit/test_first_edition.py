@@ -112,6 +112,12 @@ def test_what_has_not_changed_is_in_step(root):
     assert {(one.last.date, one.last.reviewers) for one in standings(read(root))} == {(date(2026, 1, 5), ("王 老师",))}
 
 
+def test_a_line_without_facts(root):
+    write_files(root, {LOCK: WRITTEN.replace("payment=be0f5e173592", "-")})
+
+    assert changed(root) == {"on-fact": ({"fact payment"}, set()), "on-section": (set(), {"fact payment"})}
+
+
 def test_what_nobody_had_read_still_nobody_has(root):
     write_files(root, {LOCK: WRITTEN.replace("王 老师", NOBODY)})
 

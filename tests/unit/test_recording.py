@@ -159,14 +159,15 @@ def test_the_same_file_applied_twice_adds_nothing(root):
     assert contents(root) == before
 
 
-def test_an_old_file_applied_once_more_sets_nothing_back(root):
+@pytest.mark.parametrize("later", ["2026-04-01", "2026-05-01"])
+def test_an_old_file_applied_once_more_sets_nothing_back(root, later):
     file = saved(root, decision(root, LIMIT))
     run(root, "sync", "--apply", file)
     run(
         root,
         "sync",
         "--apply",
-        saved(root, decision(root, LIMIT), name="later.json", reviewer="赵老师", date="2026-05-01"),
+        saved(root, decision(root, LIMIT), name="later.json", reviewer="赵老师", date=later),
     )
     before = contents(root)
 
@@ -317,9 +318,13 @@ def test_an_author_may_not_review_when_the_settings_say_so(root, capsys):
     git(root, "init", "-q")
     git(root, "add", ".")
     git(root, "commit", "-qm", "first")
-    change(root, BANK, "支付可以拖延", "支付能够拖延")
-    git(root, "commit", "-qam", "second", author="李老师")
+    change(root, BANK, f"id: {DELAY}", f"id:  {DELAY}")
+    other = FILES[BANK].partition("  - id: claims-delay")[2].replace(DELAY, "claims-other")
+    write_files(root, {"docs/bank/other.yml": "#\n" * 11 + f"items:\n  - id: claims-other{other}"})
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "second", author="李老师")
     limit, delay = decision(root, LIMIT), decision(root, DELAY)
+    assert run(root, "sync", "--apply", saved(root, delay)) == 0
     write_files(root, {"mkdocs.yml": "site_name: x\nextra: {handbook: {review: {not_author: true}}}\n"})
     before = contents(root)
 

@@ -134,6 +134,7 @@ def standing(root, name):
 def test_what_was_reviewed_is_in_step_and_nothing_is_said_of_it(root):
     assert states(root) == dict.fromkeys(ITEMS, State.IN_STEP)
     assert all_problems(read(root)) == []
+    assert {str(one.last.key) for one in standings(read(root))} == {"item -"}
 
 
 def test_what_was_never_reviewed_is_new(root):
@@ -414,6 +415,17 @@ def test_evidence_added_and_taken_away(root):
     assert sum(key.startswith("evidence") for item, key in stamps(root) if item == "on-sentence") == 1
 
 
+def test_evidence_taken_away_is_a_change_until_all_has_been_read(root):
+    change(root, BANK, "[拒赔的当日通知, {'claims.md#papers': '先登记，再核对'}]", "[拒赔的当日通知]")
+    change(root, FACTS, "10日", "15日")
+    book = read(root)
+
+    record(book, [Review("on-sentence", "holds", REVIEWED, "李老师", saw={"fact payment": fact(book, "payment")})])
+
+    assert changed(root)["on-sentence"] == ({OTHER}, set())
+    assert ("on-sentence", PAPERS) not in stamps(root)
+
+
 def test_evidence_that_is_not_found_any_more_is_a_change(root):
     change(root, CHAPTER, "拒赔的当日通知", "拒赔的另行说明")
 
@@ -687,6 +699,16 @@ def test_a_second_person_who_read_the_same_is_enough_and_the_same_person_is_not(
     review(demanding, ["on-fact"], "王老师", date(2026, 4, 1))
     assert states(demanding)["on-fact"] is State.SECOND
     review(demanding, ["on-fact"], "李老师", date(2026, 4, 1))
+    assert states(demanding)["on-fact"] is State.IN_STEP
+
+
+def test_what_is_around_is_read_by_one(demanding):
+    review(demanding, ITEMS, "李老师")
+    change(demanding, CHAPTER, "核定以后", "核定以前")
+    intro = next(one for one in standing(demanding, "on-fact").changes)
+
+    record(read(demanding), [Review("on-fact", "holds", REVIEWED, "李老师", saw={str(intro.key): intro.now.digest})])
+
     assert states(demanding)["on-fact"] is State.IN_STEP
 
 
