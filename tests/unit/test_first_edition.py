@@ -26,7 +26,7 @@ FILES = {
 
 ## 材料 { #papers }
 
-先登记，再核对材料。
+先登记，再核对材料，{{ notice }} 内告知。
 """,
     FACTS: """facts:
   payment: {topic: 理赔, title: 支付, value: 10日, basis: 甲法第1条, status: law, checked: 2026-01-01}
@@ -36,7 +36,7 @@ FILES = {
   - id: on-fact
     type: single
     section: claims.md#deadlines
-    evidence: [达成协议后]
+    evidence: [达成协议后, {'claims.md#papers': '先登记，再核对'}]
     level: remember
     difficulty: 1
     stem: 多久支付？
@@ -71,7 +71,7 @@ on-fact 4d117a96d2c7 claims.md#deadlines 60c488c18774 payment=be0f5e173592 2026-
 
 on-section 63af0331d85c claims.md#deadlines 60c488c18774 payment=be0f5e173592 2026-01-05 王 老师
 
-on-word 2db3853904cd claims.md#papers d165bdcf80e0 notice=8fdd0218d37f 2026-01-05 王 老师
+on-word 2db3853904cd claims.md#papers 384c7ed7586e notice=8fdd0218d37f 2026-01-05 王 老师
 """
 """What the first edition wrote of this book, before there was evidence."""
 
@@ -161,15 +161,28 @@ def test_a_change_is_named_by_what_the_line_had_seen(root, path, before, after, 
 
 
 def test_a_fact_that_the_line_had_not_seen_is_new_though_the_text_says_the_same(root):
-    change(root, FACTS, "3日", "六十日")
-    review(root, "on-word")
-    change(root, BANK, "text: 六十日内", "text: '{{ notice }}内'")
+    change(root, FACTS, "value: 3日", "value: 当日")
+    change(root, BANK, "rationale: 写明当日。", "rationale: '写明{{ notice }}。'")
 
-    assert changed(root)["on-fact"][0] == {"item -", "fact notice"}
+    assert changed(root)["on-section"] == ({"fact notice"}, set())
+
+
+def test_a_fact_that_is_new_to_the_line_is_said_to_be(root):
+    change(root, BANK, "stem: 拒赔的不用通知。", "stem: '{{ notice }}内拒赔的不用通知。'")
+
+    reasons = {one.entry.item.id: one.reason for one in standings(read(root))}
+    assert reasons["on-section"] == "题目本身、新增的事实 'notice'"
 
 
 def review(root, name):
     assert main(["--config", str(root / "mkdocs.yml"), "sync", "--update", name, "--reviewer", "李老师"]) == 0
+
+
+def test_what_the_first_edition_did_not_look_at_counts_as_read(root):
+    keys = {str(one.key) for one in next(iter(standings(read(root)))).rests_on}
+
+    assert keys >= {"fact notice", "section claims.md#papers", "intro claims.md#claims"}
+    assert changed(root) == {}
 
 
 def test_a_renamed_anchor_that_the_items_follow_is_in_step(root):
@@ -213,7 +226,7 @@ def test_what_was_read_is_kept_as_text_from_then_on_and_what_is_not_known_is_sai
     standing = next(one for one in standings(book) if one.entry.item.id == "on-word")
     shown = {str(one.key): texts(book, one)[0] for one in standing.changes}
 
-    assert shown == {"item -": None, "section claims.md#papers": "## 材料\n先登记，再核对材料。"}
+    assert shown == {"item -": None, "section claims.md#papers": "## 材料\n先登记，再核对材料，3日内告知。"}
 
 
 def test_rewriting_alone_changes_no_state(root):

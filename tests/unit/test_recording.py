@@ -422,6 +422,11 @@ def test_texts_and_log_are_files_of_lines(root):
 
 
 def test_damaged_lines_are_named_and_the_others_kept(tmp_path):
+    entry = '{"item": "x", "verdict": "VERDICT", "date": "2026-01-01", "reviewer": "王"}\n'
+    write_files(tmp_path, {"log": entry.replace("VERDICT", "maybe") + entry.replace("VERDICT", "unsure")})
+    log, problems = read_reviewed(tmp_path / "none", tmp_path / "log", lambda path: path.name)
+    assert ([one.verdict for one in log.log], [problem.line for problem in problems]) == (["unsure"], [1])
+
     write_files(tmp_path, {"t": '["a", "甲"]\n\n{\n["b"]\n["c", "丙"]', "l": b"\xff"})
 
     found, problems = read_reviewed(tmp_path / "t", tmp_path / "l", lambda path: path.name)

@@ -13,7 +13,7 @@ from handbook.items import MODELS
 from handbook.review.alarms import place, problems
 from handbook.review.recording import record
 from handbook.review.sync import State, causes, stamped, standings, texts, whole
-from handbook.review.wording import own_digest
+from handbook.review.wording import own_digest, own_text
 
 CHAPTER, FACTS, BANK, LOCK = "docs/chapters/claims.md", "docs/facts.yml", "docs/bank/claims.yml", "docs/bank/sync.lock"
 LAWS, TERMS, CONFIG = "docs/laws.yml", "docs/glossary.yml", "mkdocs.yml"
@@ -35,7 +35,7 @@ FILES = {
 
 先登记，再核对材料。
 """,
-    "docs/chapters/laws.md": "# 法规 { #laws }\n\n有《甲法》《乙法》。\n",
+    "docs/chapters/basics.md": "# 法规 { #laws }\n\n有《甲法》《乙法》。\n",
     FACTS: """facts:
   payment: {topic: 理赔, title: 支付, value: 10日, days: calendar, basis: 《甲法》第1条, status: law, checked: 2026-01-01}
   copies: {topic: 理赔, title: 份数, value: 两份, basis: 公司规定, status: company, checked: 2026-01-01}
@@ -48,6 +48,7 @@ FILES = {
 """,
     TERMS: """terms:
   赔案号: {means: 一案一号}
+  单证: {means: 要交的纸}
   核 对: {means: 逐项比较, see: claims.md#papers}
 """,
     BANK: """items:
@@ -67,7 +68,7 @@ FILES = {
     evidence: [拒赔的当日通知, {'claims.md#papers': '先登记，再核对'}]
     level: remember
     difficulty: 1
-    stem: 拒赔的不用通知。
+    stem: 拒赔的不用通知，也不退单证。
     options:
       - {text: 正确, rationale: 要通知。}
       - {text: 错误, key: true, rationale: 写明当日。}
@@ -237,6 +238,7 @@ CHANGES = {
         (TERMS, "一案一号", "一人一号"),
         {"on-fact": (set(), {"term 赔案号"}), "on-sentence": (set(), {"term 赔案号"})},
     ),
+    "term of the stem": ((TERMS, "要交的纸", "要看的纸"), {"on-sentence": (set(), {"term 单证"})}),
     "other words of the section": (
         (CHAPTER, "要交的见", "要带的见"),
         {"on-fact": (set(), {DEADLINES}), "on-sentence": (set(), {DEADLINES})},
@@ -372,7 +374,7 @@ def test_a_literal_that_became_a_reference_does_not_keep_the_item_in_step(root):
 
 
 def test_a_reference_put_in_place_of_a_number_makes_its_fact_direct(root):
-    change(root, BANK, "stem: 拒赔的不用通知。", "stem: 拒赔的 10日 内通知。")
+    change(root, BANK, "stem: 拒赔的不用通知，也不退单证。", "stem: 拒赔的 10日 内通知。")
     review(root, ITEMS, "王老师")
     change(root, BANK, "stem: 拒赔的 10日 内通知。", "stem: '拒赔的 {{ payment }} 内通知。'")
     review(root, ["on-sentence"], "王老师")
@@ -790,6 +792,39 @@ def test_what_a_reviewer_does_not_read_is_not_in_the_digest(plain, changes):
 )
 def test_what_a_reviewer_reads_is_in_the_digest(plain, changes):
     assert seen(plain) != seen(plain, **changes)
+
+
+def test_a_reviewer_reads_all_of_an_item_as_text():
+    both = {"source_note": "与原卷不同", "source": "exam/1.1"}
+
+    assert own_text(MODELS["multiple"].model_validate({**MULTIPLE, **both})).splitlines()[1:] == [
+        "客户来电。",
+        "题干：怎么办？",
+        "A 先听（答案）",
+        "　解析：诉求是基础。",
+        "B 再记（答案）",
+        "　解析：后面要用。",
+        "C 挂断",
+        "　解析：等于拒收。",
+        "与来源试卷的差别：与原卷不同",
+    ]
+    assert own_text(MODELS["scenario"].model_validate(ESSAY)).splitlines()[1:] == [
+        "客户来电。",
+        "题干：怎么办？",
+        "参考答案：先听，再记。",
+        "采分点：先听（1 分）",
+        "采分点：再记（2 分）",
+    ]
+
+
+def test_facts_and_laws_are_shown_with_all_that_counts(root):
+    change(root, LAWS, "《乙法》, since: 2021年", "《乙法》, number: 令 3 号, note: 已修订, since: 2021年")
+    shown = {str(one.key): one.text for one in standing(root, "on-word").rests_on}
+
+    assert shown["fact notice"] == "通知：3日\n依据：《乙法》第2条（已核对原文）\n收到起算"
+    assert shown["law 《乙法》"] == "《乙法》（令 3 号）\n施行：2021年（已核对原文）\n已修订"
+    assert shown["law 《丙法》"] == "《丙法》\n施行：2022年（已核对原文）"
+    assert shown["term 核_对"] == "核 对：逐项比较"
 
 
 def test_a_reference_counts_by_its_name():
