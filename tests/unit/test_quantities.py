@@ -4,8 +4,7 @@ import pytest
 from tests.conftest import write_files
 
 from handbook.book import read_book
-from handbook.checks import quantities as answers
-from handbook.checks import structural_problems, unreferenced
+from handbook.checks import meaning, structural_problems, unreferenced
 from handbook.checks.quantities import quantities
 
 FACTS = """facts:
@@ -48,7 +47,7 @@ def said_of(project, body, key="达成协议后 {{ claim-payment }} 内", bank=I
     write_files(project, {"docs/facts.yml": facts, "docs/chapters/claims.md": chapter, "docs/bank/claims.yml": bank})
     book = read_book(project / "mkdocs.yml")
     assert [problem for problem in structural_problems(book) if not problem.warning] == []
-    found = [*answers.problems(book), *unreferenced.problems(book)]
+    found = [*meaning.problems(book), *unreferenced.problems(book)]
     assert [problem for problem in found if not problem.warning] == []
 
     return [(problem.path, problem.line, problem.what) for problem in found]
@@ -262,7 +261,7 @@ def test_an_item_whose_section_is_gone_is_left_to_the_check_of_sections(project)
     chapter = f"# 理赔 {{ #claims }}\n\n## 时限 {{ #deadlines }}\n\n{REFERENCE}\n"
     write_files(project, {"docs/facts.yml": FACTS, "docs/chapters/claims.md": chapter, "docs/bank/claims.yml": bank})
 
-    assert list(answers.problems(read_book(project / "mkdocs.yml"))) == []
+    assert list(meaning.problems(read_book(project / "mkdocs.yml"))) == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 A slot is a place in a text, the word there and the pairs around it. Knows nothing of the kinds of words.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,8 +15,10 @@ _TAKEN = 0.6
 """From what share on a place of the handbook belongs rather to another word of the same sentence of the item."""
 _SAME = 1.2
 """How much more the same word elsewhere counts for the item than another word against it."""
-_KNOWN, _APART = 1.0, 1.0
-"""What it counts that the handbook has the same word somewhere, and that neither neighbour of the two words is the same."""
+_APART = 1.0
+"""What it counts that neither neighbour of the two words is the same."""
+_CITED = re.compile(r"（[^（）]*[《〔][^（）]*）")
+"""What is cited is no sign that two places are the same."""
 _SHORTEST = 8
 UNSURE = ""
 """The value of a word that may say anything."""
@@ -42,7 +45,7 @@ class Slot(NamedTuple):
     @property
     def quote(self) -> str:
         """The clause that it stands in, with those behind it when it is short."""
-        return clause(self.text, self.at, _SHORTEST)
+        return clause(self.text, self.at, _SHORTEST).rstrip("。；")
 
 
 class Odds(NamedTuple):
@@ -61,7 +64,8 @@ Differ = Callable[[str, str], bool]
 
 def hole(text: str, start: int, end: int) -> str:
     """Return what stands around a word, a hole in its place."""
-    return text[max(0, start - _REACH) : start] + HOLE + text[end : end + _REACH]
+    shown = _CITED.sub(lambda cited: "，" * len(cited[0]), text)
+    return shown[max(0, start - _REACH) : start] + HOLE + shown[end : end + _REACH]
 
 
 def around(text: str, at: int) -> str:
@@ -103,11 +107,9 @@ def _common(slot: Slot, other: Slot, mine: Sequence[Slot], weights: Weights) -> 
 
 
 def _support(slot: Slot, theirs: Sequence[Slot], weights: Weights) -> float:
-    """Return what speaks for a word: that the handbook has it somewhere, and in a place that is like its own."""
-    same = [one for one in theirs if one.value in (slot.value, UNSURE)]
-    likest = max((weights.of(slot.around & one.around) for one in same), default=0.0)
-
-    return _SAME * likest + _KNOWN * (slot.holed and bool(same))
+    """Return what speaks for a word: that the handbook has it in a place that is like its own."""
+    same = (one for one in theirs if one.value in (slot.value, UNSURE))
+    return _SAME * max((weights.of(slot.around & one.around) for one in same), default=0.0)
 
 
 def _doubt(slot: Slot, other: Slot) -> float:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 from handbook.book import Book
 from handbook.checks.meaning.figures import meant
@@ -42,10 +43,10 @@ def kinds(book: Book) -> tuple[Kind, ...]:
         return one != two and (one in posts) == (two in posts) and {one, two} != set(_SELLERS)
 
     return (
-        Kind("evidence-actor", actors, differ, 1.0, 3.3),
-        Kind("evidence-start", _starts, _other, 0.5, 3.0),
-        Kind("evidence-limit", _limits, _opposite, 0.5, 0.5),
-        Kind("evidence-figure", _figures, _of_one_unit, 1.0, 99),
+        Kind("evidence-actor", actors, differ, 1.6, 3.3),
+        Kind("evidence-start", _starts, _other, 0.3, 1.0),
+        Kind("evidence-limit", _limits, _opposite, 0.3, 0.5),
+        Kind("evidence-figure", _figures, _of_one_unit, 0.3, inf),
     )
 
 
