@@ -40,7 +40,7 @@ def test_the_trace_is_filtered_by_chapter_and_state(reader, handbook):
     expect(rows.locator("visible=true")).to_have_count(len(inside))
     expect(page.locator(".trace-filter output")).to_have_text(f"{len(inside)} 题")
     page.locator(".trace-filter").get_by_label("章节").select_option("")
-    page.locator(".trace-filter").get_by_label("状态").select_option("已同步")
+    page.locator(".trace-filter").get_by_label("状态").select_option("尚未有人复核")
     expect(rows.locator("visible=true")).to_have_count(len(BOOK.bank.entries))
 
 
@@ -61,7 +61,7 @@ def test_the_trace_shows_no_keys(reader, handbook):
 def test_a_table_is_sorted_by_keyboard_and_says_so(reader, handbook):
     page = reader.open(handbook + "trainers/trace/")
     head = page.locator("#trace-table thead th", has_text="难度")
-    column = page.locator("#trace-table tbody tr td:nth-child(6)")
+    column = page.locator("#trace-table tbody tr td:nth-child(7)")
 
     head.get_by_role("button").press("Enter")
     expect(head).to_have_attribute("aria-sort", "ascending")
@@ -80,6 +80,8 @@ def test_from_an_item_to_its_section_and_back(reader, handbook):
     item.get_by_role("button", name="提交答案").click()
     item.get_by_role("link", name="第 9 章 谁要回避").locator("visible=true").first.click()
 
+    expect(page.locator(".quoted:target")).to_be_in_viewport()
+    page.goto(f"{handbook}chapters/complaints/#recusal")
     expect(page.locator("#recusal:target")).to_be_in_viewport()
     marked, unmarked = page.locator("#recusal ~ p").first, page.locator("#deadlines ~ p").first
     expect(marked).not_to_have_css("box-shadow", "none")

@@ -49,7 +49,8 @@ class Pair:
     def dependent(self) -> bool:
         """Whether the item uses the fact or quotes its value, or the sentence belongs to its evidence."""
         item = self.book.book.bank.by_id[self.item].item
-        quoted = [normalised(words) for _, quotation in evidence(item) for words in quotation.split("…")]
+        quotations = [self.book.book.seen(quotation) for _, quotation in evidence(item)]
+        quoted = [normalised(words) for quotation in quotations for words in quotation.split("…")]
         if self.fact:
             value = normalised(self.book.book.facts[self.fact].value)
             return self.fact in self.book.used[self.item] or any(value in words for words in quoted)

@@ -389,7 +389,7 @@ def test_a_reference_replaced_by_another_fact_of_equal_value(root):
     change(root, CHAPTER, "{{ payment }}", "{{ notice }}")
 
     assert changed(root) == {
-        "on-fact": ({QUOTED, "fact notice"}, {DEADLINES, "law 《乙法》"}),
+        "on-fact": ({QUOTED}, {DEADLINES, "fact notice", "law 《乙法》"}),
         "on-sentence": (set(), {DEADLINES, "fact notice", "law 《乙法》"}),
     }
     change(root, CHAPTER, "{{ notice }}", "{{ payment }}")

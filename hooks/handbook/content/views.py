@@ -90,6 +90,11 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             yield begin, begin + len(words)
 
 
+def without_references(text: str) -> str:
+    """Return what a text says beside the facts that it refers to."""
+    return _REFERENCE.sub("…", text)
+
+
 def references(text: str) -> tuple[str, ...]:
     """Return the facts that a text refers to, in order, each once."""
     return tuple(dict.fromkeys(found["id"] for found in _REFERENCE.finditer(text)))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from handbook.bank.lock import Key
 from handbook.book import Book
-from handbook.content.views import references
+from handbook.content.views import references, without_references
 from handbook.items import Item
 from handbook.reading.digests import digest, folded
 from handbook.review.wording import fact_digest, fact_text, law_digest, law_text, own_digest, own_text
@@ -72,8 +72,10 @@ def _facts_used(book: Book, item: Item) -> Iterator[str]:
     for _, text in item.texts():
         yield from references(text)
     for (_, words), passage in zip(item.quoted, book.passages(item), strict=True):
-        said = folded(book.seen(words))
-        yield from (name for name in passage.facts if folded(book.seen(f"{{{{ {name} }}}}")) in said) if passage else ()
+        yield from (named := references(words))
+        written = folded(without_references(words))
+        others = (name for name in (passage.facts if passage else ()) if name not in named)
+        yield from (name for name in others if folded(book.seen(f"{{{{ {name} }}}}")) in written)
 
 
 def _facts(book: Book, names: Iterable[str], *, direct: bool) -> Iterator[Dependency]:
