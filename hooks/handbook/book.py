@@ -50,9 +50,12 @@ class Chapter:
         return self.page.name.removesuffix(".md")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
-    """The whole handbook: pages by their path under the docs folder, facts, bank, and all problems."""
+    """The whole handbook: pages by their path under the docs folder, facts, bank, and all problems.
+
+    A book is itself alone, so that what is reckoned from it can be kept beside it.
+    """
 
     settings: Settings
     pages: dict[str, Page] = field(default_factory=dict)

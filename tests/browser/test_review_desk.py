@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import BLOCKED, complaints_of_axe
 from tests.reviewing import BANK, CHAPTER, FACTS, LAWS, change, read, review, write_reviewed
 
-from handbook.bank.lock import is_name
+from handbook.bank.stamps import is_name
 from handbook.cli import main
 from handbook.review.sync import State, standings
 
@@ -179,7 +179,7 @@ def test_a_decision_that_has_become_stale_is_refused_by_name_and_the_others_are_
 
     assert run(root, "sync", "--apply", str(file)) == 1
     said = capsys.readouterr().out
-    assert "题目 'papers-order' 的题目本身在复核之后又改过" in said
+    assert "题目 'papers-order' 的题目本身 在复核之后又改过" in said
     assert "仍然成立 2 道" in said
     assert states(root)["papers-order"] is State.STALE
     assert states(root)["pay-limit"] is State.AROUND

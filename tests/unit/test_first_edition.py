@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from tests.conftest import write_files
 
-from handbook.bank.lock import NOBODY, UNKNOWN
 from handbook.bank.reviewed import Review
+from handbook.bank.stamps import NOBODY, UNKNOWN
 from handbook.book import read_book
 from handbook.cli import main
 from handbook.review.alarms import problems

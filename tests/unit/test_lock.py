@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT, write_files
 
-from handbook.bank.lock import Key, Stamp, is_name, lock_file, read_lock
+from handbook.bank.lock import lock_file, read_lock
 from handbook.bank.reviewed import Review, log_file, read_reviewed, texts_file
+from handbook.bank.stamps import Key, Stamp, is_name
 from handbook.book import read_book
 from handbook.checks import all_problems
 from handbook.cli import main

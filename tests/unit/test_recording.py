@@ -179,9 +179,9 @@ def test_an_old_file_applied_once_more_sets_nothing_back(root, later):
     ("edit", "said"),
     [
         ((BANK, "多久支付", "几日支付"), "题目本身"),
-        ((FACTS, "15日", "20日"), "事实 'payment' "),
-        ((CHAPTER, "不得拖延", "不许拖延"), "依据的句子 'claims.md#deadlines' 、小节 'claims.md#deadlines' "),
-        ((LAWS, "2020年", "2021年"), "法规 '《甲法》' "),
+        ((FACTS, "15日", "20日"), "事实 'payment'"),
+        ((CHAPTER, "不得拖延", "不许拖延"), "依据的句子 'claims.md#deadlines'、小节 'claims.md#deadlines'"),
+        ((LAWS, "2020年", "2021年"), "法规 '《甲法》'"),
     ],
 )
 def test_what_has_changed_since_it_was_read_is_refused_by_name(root, edit, said, capsys):
@@ -192,7 +192,7 @@ def test_what_has_changed_since_it_was_read_is_refused_by_name(root, edit, said,
 
     assert run(root, "sync", "--apply", file) == 1
     out = capsys.readouterr().out
-    assert f"{BANK}:2: 题目 '{LIMIT}' 的{said}在复核之后又改过；这一条决定没有记下" in out
+    assert f"{BANK}:2: 题目 '{LIMIT}' 的{said} 在复核之后又改过；这一条决定没有记下" in out
     assert "仍然成立 1 道" in out
     assert read(root).lock.stamps[LIMIT] == stamps
     assert read(root).reviewed.verdict(LIMIT).reviewer == "王老师"

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from tests.conftest import write_files
 
-from handbook.bank.lock import NOBODY, Key, Stamp, lock_file
+from handbook.bank.lock import lock_file
 from handbook.bank.reviewed import Review
+from handbook.bank.stamps import NOBODY, Key, Stamp
 from handbook.book import read_book
 from handbook.checks import all_problems, refuse_faulty
 from handbook.items import MODELS

@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 from tests.conftest import ROOT, write_files
 
-from handbook.bank.lock import NOBODY
+from handbook.bank.stamps import NOBODY
 from handbook.book import read_book
 from handbook.rendering import Renderer
 from handbook.review.recording import record

@@ -14,13 +14,9 @@ class Unfit(Exception):
 
 def refuse_unsettled(book: Book) -> None:
     """Raise Refusal when a line of the lock or beside it would not be understood."""
-    if found := [problem for one in both(book) for problem in one.problems if problem.path in _kept(one)]:
+    kept = [(one, set(map(one.settings.shown, one.settings.records))) for one in both(book)]
+    if found := [problem for one, paths in kept for problem in one.problems if problem.path in paths]:
         raise Refusal(*found)
-
-
-def _kept(book: Book) -> set[str]:
-    settings = book.settings
-    return {settings.shown(path) for path in (settings.lock, settings.reviewed, settings.review_log)}
 
 
 def both(book: Book) -> list[Book]:

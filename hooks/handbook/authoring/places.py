@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from handbook.authoring.edits import Edit
 from handbook.authoring.names import Renaming
-from handbook.bank.lock import KINDS
+from handbook.bank.stamps import KINDS
 from handbook.content.sections import Page
 from handbook.problems import Problem, Refusal
 from handbook.reading import markup

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from handbook.bank.lock import NOBODY
 from handbook.bank.reviewed import VERDICTS
+from handbook.bank.stamps import NOBODY, Key
 from handbook.book import Book
 from handbook.checks import refuse_faulty
 from handbook.cli.reporting import IN_ORDER, Commands, misuse, take_bank
@@ -16,9 +16,9 @@ from handbook.problems import did_you_mean
 from handbook.rendering import Renderer
 from handbook.review.desk import Desk, desk
 from handbook.review.history import checked_out
+from handbook.review.recording import FORMAT
 from handbook.review.sync import Standing, standings
 
-_FORMAT = "handbook-review-1"
 _PARTS = "fragments/review"
 
 
@@ -87,7 +87,7 @@ def _contents(laid: Desk) -> dict[str, object]:
     """Return what the script must know of the page."""
     grouped = {member.item.id for group in laid.direct_groups for member in group.members}
     return {
-        "format": _FORMAT,
+        "format": FORMAT,
         "digest": laid.digest,
         "verdicts": VERDICTS,
         "items": {one.item.id: {"saw": one.saw, "alone": one.item.id not in grouped} for one in laid.shown},
@@ -102,21 +102,22 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-_Things = set[tuple[str, str]]
+_Things = set[Key | str]
+"""Keys of what is rested on, and ids of items."""
 
 
 def _wanted(book: Book, options: argparse.Namespace) -> Iterator[_Things]:
     """Yield, for each limit that was typed, the things of which an item must rest on one; raise _Unknown."""
     if options.chapter:
         chapter = _known(options.chapter, book.chapter_stems, "章节")
-        yield {("section", name) for name in book.views if name.startswith(f"{chapter}.md#")}
+        yield {Key("section", name) for name in book.views if name.startswith(f"{chapter}.md#")}
     if options.law:
         names = {name.strip("《》"): law.name for law in book.laws.values() for name in law.names}
-        yield {("law", names[_known(options.law.strip("《》"), names, "法规")].replace(" ", "_"))}
+        yield {Key.of("law", names[_known(options.law.strip("《》"), names, "法规")])}
     if options.fact:
-        yield {("fact", _known(options.fact, book.facts, "事实"))}
+        yield {Key("fact", _known(options.fact, book.facts, "事实"))}
     if options.item:
-        yield {("item", _known(name, book.bank.by_id, "题目")) for name in options.item}
+        yield {_known(name, book.bank.by_id, "题目") for name in options.item}
 
 
 def _known(name: str, known: Collection[str], thing: str) -> str:
@@ -127,5 +128,4 @@ def _known(name: str, known: Collection[str], thing: str) -> str:
 
 
 def _rests_on(standing: Standing, things: _Things) -> bool:
-    own = ("item", standing.entry.item.id)
-    return not things.isdisjoint({own, *((one.key.kind, one.key.name) for one in standing.rests_on)})
+    return not things.isdisjoint({standing.entry.item.id, *(one.key for one in standing.rests_on)})

@@ -1,10 +1,10 @@
 """`handbook sync | evidence`: which items must be read again and why, and what a person says of them."""
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
 
-from handbook.bank.lock import is_name
+from handbook.bank.reviewed import VERDICTS
+from handbook.bank.stamps import is_name
 from handbook.book import Book
 from handbook.checks import refuse_faulty, today
 from handbook.cli.reporting import IN_ORDER, PROBLEMS_FOUND, Commands, misuse, report, take_bank
@@ -57,7 +57,7 @@ def _list(book: Book) -> int:
             _show(book, standing)
     for cause in sync.causes(found):
         _show_cause(book, cause)
-    damaged = [problem for problem in [*book.problems, *alarms.problems(book)] if problem.path == book.lock.path]
+    damaged = [problem for problem in [*book.problems, *alarms.left_over(book)] if problem.path == book.lock.path]
     for problem in damaged:
         print(problem)
     unread = sum(one.state is sync.State.UNREAD for one in found)
@@ -78,13 +78,13 @@ def _show(book: Book, standing: sync.Standing) -> None:
     if standing.last:
         print(f"  上次复核：{standing.last.date} {'、'.join(standing.last.reviewers)}")
     for change in standing.direct:
-        print(f"  变动：{change.said.strip()}：{_difference(book, change)}")
+        print(f"  变动：{change.said}：{_difference(book, change)}")
     print()
 
 
 def _show_cause(book: Book, cause: sync.Cause) -> None:
     path, line = alarms.place(book, cause)
-    print(f"{path}:{line}: {cause.change.said.strip()} {sync.State.AROUND}")
+    print(f"{path}:{line}: {cause.change.said} {sync.State.AROUND}")
     print(f"  变动：{_difference(book, cause.change)}")
     print(f"  题目：{'、'.join(standing.entry.item.id for standing in cause.standings)}\n")
 
@@ -123,8 +123,7 @@ def _apply(book: Book, file: Path) -> int:
     decisions = read_decisions(file, file.as_posix(), today())
     reviews, refused = applied(book, decisions, file.as_posix())
     record(book, reviews)
-    counts = {verdict: sum(one.verdict == verdict for one in reviews) for verdict in ("holds", "change", "unsure")}
-    said = f"仍然成立 {counts['holds']} 道，要改 {counts['change']} 道，不确定 {counts['unsure']} 道"
+    said = "，".join(f"{label} {sum(one.verdict == name for one in reviews)} 道" for name, label in VERDICTS.items())
     print(f"已记下 {decisions.reviewer} 的决定：{said}。")
 
     return report(refused) if refused else IN_ORDER
@@ -138,11 +137,6 @@ def propose(book: Book, options: argparse.Namespace) -> int:
     print(f"{entry.path}:{entry.line()}: {book.seen(entry.item.asking)}")
     print(f"答案：{' '.join(book.seen(entry.item.answer()).split())}\n")
     print("请挑出真正决定答案的句子，写进题目；可以只摘几个字，用 … 略去中间的：")
-    _print_all(["evidence:", *(f"  {line}" for line in quoted(likely(book, entry.item), entry.item))])
+    print("\n".join(["evidence:", *(f"  {line}" for line in quoted(likely(book, entry.item), entry.item))]))
 
     return IN_ORDER
-
-
-def _print_all(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)

@@ -111,6 +111,11 @@ class Settings:
         return self.bank / "review-log.jsonl"
 
     @property
+    def records(self) -> tuple[Path, Path, Path]:
+        """What `handbook sync` writes."""
+        return self.lock, self.reviewed, self.review_log
+
+    @property
     def facts(self) -> Path:
         return self.docs / self.options.facts
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handbook.bank.lock import Key
+from handbook.bank.stamps import Key
 from handbook.book import Book
 from handbook.problems import Problem
 from handbook.review.sync import Cause, Standing, State, causes, standings
@@ -15,10 +15,15 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _problems(standing)
     for cause in causes(found):
         names = "、".join(standing.entry.item.id for standing in cause.standings)
-        said = f"{cause.change.said.strip()}{' 改过' if cause.change.before else ''}"
+        said = f"{cause.change.said}{' 改过' if cause.change.before else ''}"
         what = f"{said}，{len(cause.standings)} 道题要确认还成立：{names}"
         mend = "请运行 `handbook review`，在打开的网页里读过后决定"
         yield Problem(*place(book, cause), what, mend, warning=True)
+    yield from left_over(book)
+
+
+def left_over(book: Book) -> Iterator[Problem]:
+    """Yield the stamps of items that are gone."""
     for name in sorted(book.lock.items - book.bank.by_id.keys()):
         what, mend = f"题库里已经没有题目 '{name}'", f"请运行 `handbook sync --update {name}` 删掉它的记录"
         yield Problem(book.lock.path, book.lock.lines[name], what, mend, warning=True)

@@ -11,24 +11,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from handbook.bank.lock import Key
+from handbook.bank.stamps import Key
 from handbook.book import Book
 from handbook.content.views import references, without_references
 from handbook.items import Item
 from handbook.reading.digests import digest, folded
 from handbook.review.wording import fact_digest, fact_text, law_digest, law_text, own_digest, own_text
 
-KINDS = {
-    "item": "题目本身",
-    "evidence": "依据的句子",
-    "fact": "事实",
-    "term": "术语",
-    "section": "小节",
-    "intro": "小节前的引言",
-    "linked": "小节里链接到的",
-    "law": "法规",
-}
-"""The kinds of things an item rests on, in the order in which they are shown."""
 _ASKS = re.compile(r"含义|意思|是指|指的是|什么是|是什么|叫什么|怎么解释|如何理解|哪.{0,3}属于|称为")
 
 
@@ -103,32 +92,14 @@ def _around(book: Book, item: Item, used: list[str]) -> Iterator[Dependency]:
     """Yield what stands around an item, section by section; `used` are the facts that decide it."""
     for section in item.sections:
         if section in book.views:
-            yield from around_section(book, section)
+            yield from _of_section(book, section)
     yield from _laws(book, " ".join([*(text for _, text in item.texts()), *_bases(book, used)]))
     yield from _terms(book, [word for word in book.terms if word in item.stem], direct=False)
 
 
-def around_section(book: Book, section: str) -> list[Dependency]:
+@lru_cache(maxsize=1_000)
+def _of_section(book: Book, section: str) -> tuple[Dependency, ...]:
     """Return what an item that rests on a section has around it on that account."""
-    return list(_of_section(_Same(book), section))
-
-
-class _Same:
-    """A book as a key of a cache: by identity, for nothing in a book changes."""
-
-    def __init__(self, book: Book) -> None:
-        self.book = book
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.book is self.book
-
-    def __hash__(self) -> int:
-        return id(self.book)
-
-
-@lru_cache(maxsize=2_000)
-def _of_section(same: _Same, section: str) -> tuple[Dependency, ...]:
-    book = same.book
     view, page = book.views[section], section.partition("#")[0]
     sections = [(Key("section", section), section), *((Key("intro", name), name) for name in _above(book, section))]
     linked = (_target(book, page, link) for link in view.links)

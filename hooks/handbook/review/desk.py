@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from handbook.bank.lock import Key
+from handbook.bank.stamps import Key
 from handbook.book import Book
 from handbook.items import Item
 from handbook.reading.digests import digest

@@ -6,7 +6,7 @@ What it covers and finds unchanged is stamped as it was; what it does not speak 
 import re
 from collections.abc import Iterator
 
-from handbook.bank.lock import NOBODY, UNKNOWN, Key, OldStamp, Stamp
+from handbook.bank.stamps import NOBODY, UNKNOWN, Key, OldStamp, Stamp
 from handbook.book import Book
 from handbook.content.facts import Fact
 from handbook.content.views import references

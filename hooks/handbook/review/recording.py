@@ -3,28 +3,38 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from handbook.bank.lock import Stamp, is_name, lock_file
-from handbook.bank.reviewed import Review, log_file, texts_file
+from handbook.bank.lock import lock_file
+from handbook.bank.reviewed import VERDICTS, Review, log_file, texts_file
+from handbook.bank.stamps import Key, Stamp, is_name
 from handbook.book import Book
 from handbook.files import write_together
 from handbook.problems import Problem, Refusal, Unreadable
 from handbook.reading.merging import RESOLVE
 from handbook.reading.source import parsed, read_text
 from handbook.reading.validation import Identifier, Model, Text, validated
-from handbook.review.dependencies import KINDS, dependencies
+from handbook.review.dependencies import dependencies
 from handbook.review.history import authors
 from handbook.review.sync import stamped
 
 NAME_MEND = "请写一行 40 字以内的姓名，不带顿号和 #，也不能是 initial"
 
 
+FORMAT = "handbook-review-1"
+"""What a file of decisions says it is."""
+if TYPE_CHECKING:
+    Verdict = str
+    Format = str
+else:
+    Verdict, Format = Literal[tuple(VERDICTS)], Literal[FORMAT]
+
+
 class Decision(Model):
     """What a reviewer decided of one item, having seen the things in `saw`, by digest."""
 
     item: Identifier
-    verdict: Literal["holds", "change", "unsure"]
+    verdict: Verdict
     comment: str = ""
     saw: dict[Text, Text]
 
@@ -32,7 +42,7 @@ class Decision(Model):
 class Decisions(Model):
     """The file that the review desk saves."""
 
-    format: Literal["handbook-review-1"]
+    format: Format
     reviewer: Text
     date: Text
     decisions: list[Decision]
@@ -84,18 +94,13 @@ def applied(book: Book, decisions: Decisions, shown: str) -> tuple[list[Review],
         now = {str(one.key): one for one in dependencies(book, entry.item)}
         since = [name for name, digest in decision.saw.items() if name not in now or now[name].digest != digest]
         if since:
-            what = f"的{'、'.join(map(_said, since))}在复核之后又改过"
+            what = f"的{'、'.join(Key.read(name).said for name in since)} 在复核之后又改过"
             refused.append(entry.problem(what, "这一条决定没有记下，请重新运行 `handbook review` 再读一遍"))
             continue
         said = decision.verdict, day, decisions.reviewer, decision.comment, decision.saw
         reviews.append(Review(decision.item, *said))
 
     return reviews, refused
-
-
-def _said(key: str) -> str:
-    kind, _, name = key.partition(" ")
-    return f"{KINDS.get(kind, kind)} '{name.partition('~')[0]}' " if kind != "item" else KINDS[kind]
 
 
 def refuse_authors(book: Book, reviews: Sequence[Review]) -> None:
@@ -138,8 +143,7 @@ def pruned(book: Book) -> int:
 
 def _refuse_damaged(book: Book) -> None:
     """Raise Refusal with the lines that would be lost; what a merge has left is not."""
-    settings = book.settings
-    files = {settings.shown(path) for path in (settings.lock, settings.reviewed, settings.review_log)}
+    files = set(map(book.settings.shown, book.settings.records))
     if lost := [problem for problem in book.problems if problem.path in files and problem.mend != RESOLVE]:
         raise Refusal(*lost)
 

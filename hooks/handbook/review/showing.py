@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handbook.bank.lock import Key
 from handbook.bank.reviewed import Review
+from handbook.bank.stamps import KINDS, Key
 from handbook.book import Book
 from handbook.items import Item
-from handbook.review.dependencies import KINDS, Dependency
+from handbook.review.dependencies import Dependency
 from handbook.review.marked import Lines, Span, lines, side_by_side
 from handbook.review.sync import Change, Standing, texts
 

@@ -11,12 +11,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from handbook.bank.entries import Entry
-from handbook.bank.lock import NOBODY, Key, Stamp
 from handbook.bank.reviewed import Review
+from handbook.bank.stamps import NOBODY, Key, Stamp
 from handbook.book import Book
 from handbook.items import Item
 from handbook.review import first_edition
-from handbook.review.dependencies import KINDS, Dependency, dependencies
+from handbook.review.dependencies import Dependency, dependencies
 
 
 class State(StrEnum):
@@ -42,9 +42,7 @@ class Change(NamedTuple):
     @property
     def said(self) -> str:
         """What has changed, in words: `事实 'claim-payment'`."""
-        kind, name = KINDS[self.key.kind], self.key.name.partition("~")[0]
-        named = kind if self.key.kind == "item" else f"{kind} '{name}' "
-        return named if self.before and self.now else f"{'新增的' if self.now else '去掉的'}{named}"
+        return self.key.said if self.before and self.now else f"{'新增的' if self.now else '去掉的'}{self.key.said}"
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class Standing:
     @property
     def reason(self) -> str:
         """What has changed, in words, direct things when there are any."""
-        return "、".join(change.said.strip() for change in self.direct or self.around)
+        return "、".join(change.said for change in self.direct or self.around)
 
 
 @dataclass(frozen=True)

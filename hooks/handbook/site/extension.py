@@ -18,14 +18,14 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Processor
 
 from handbook.content import flowcharts
+from handbook.content.pieces import HEADINGS
 from handbook.reading import markup
 from handbook.rendering import Address, References
 from handbook.site.pages import Pages
 from handbook.site.sentences import mark
 from handbook.site.tooltips import Tooltips
 
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_WITHOUT_LINKS = {*_HEADINGS, "a", "label", "summary"}
+_WITHOUT_LINKS = {*HEADINGS, "a", "label", "summary"}
 
 
 class Here(NamedTuple):
@@ -147,7 +147,7 @@ class _Chapters(_Step, Treeprocessor):
         """Put the ways at the ends of the sections, the last first."""
         end = len(parent)
         for index, child in reversed(list(enumerate(parent))):
-            if child.tag in _HEADINGS:
+            if child.tag in HEADINGS:
                 if entries := self.pages.book.by_section.get(f"{chapter}#{child.get('id')}"):
                     url = self.address(self.pages.book.shown_at(entries[0].item))
                     way = self.pages.renderer.fragment("section-items", url=url, count=len(entries))

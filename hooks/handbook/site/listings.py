@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from handbook.bank.lock import NOBODY
 from handbook.bank.reviewed import VERDICTS
+from handbook.bank.stamps import NOBODY
 from handbook.book import Book
 from handbook.checks import coverage
 from handbook.content.facts import STATUSES

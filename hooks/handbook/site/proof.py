@@ -10,13 +10,13 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from handbook.book import Book
+from handbook.content.pieces import HEADINGS
 from handbook.pdf.names import pdf_address
 from handbook.problems import Problem
 from handbook.site.built import hidden_by, read_site
 from handbook.site.origins import Origins
 from handbook.site.pairing import unpaired
 
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LOST = "请看前面有没有没写完的注释 `<!--`、没有关上的标签，或多余的缩进"
 _PRINTED_LATER = pdf_address().partition("/")[0] + "/"
 
@@ -50,7 +50,7 @@ def _sections(origins: Origins) -> Iterator[Problem]:
     """Does every section stand in its page, in view?"""
     for source, page in origins.pages.items():
         for anchor, section in origins.sections(source).items():
-            headings = [found for found in page.ids.get(anchor, []) if found.tag in _HEADINGS]
+            headings = [found for found in page.ids.get(anchor, []) if found.tag in HEADINGS]
             text = [found for found in headings if next(found.iterancestors("article"), None) is not None]
             for what, mend in _unseen(text):
                 yield Problem(origins.book.pages[source].path, section.line, f"小节 '{anchor}' {what}", mend)
