@@ -20,7 +20,10 @@ _MORE = {"article", "aside", "details", "dialog", "figcaption", "figure", "foote
 BLOCKS = {*defs.block_tags, *_MORE, "summary"} - {"del", "ins"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _UNSEEN = {"script", "style", "template", "head", "noscript"}
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDING = re.compile(
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|content-visibility:hidden|(?:max-)?(?:height|width):0(?![.\d])"
+    r"|opacity:0(?![.\d])|font-size:0(?![.\d])|clip(?:-path)?:(?!auto|none))"
+)
 NUMBER = re.compile(r"\s*(\d{1,2})(?:[、．)）]|\.(?!\d))\s*")
 _SIGNS = {"del": ("~~", "~~"), "s": ("~~", "~~"), "strike": ("~~", "~~"), "sup": ("^", ""), "sub": ("_", "")}
 """What stands for a look that changes the meaning."""
@@ -137,9 +140,14 @@ def _title(heading: HtmlElement) -> str:
     return " ".join("".join(walk.run).split())
 
 
+def hides(element: HtmlElement) -> bool:
+    """Tell whether an attribute of an element keeps it, and all in it, out of view."""
+    style = re.sub(r"\s", "", element.get("style") or "").lower()
+    return element.get("hidden") is not None or bool(_HIDING.search(style))
+
+
 def _hidden(element: HtmlElement) -> bool:
-    style = element.get("style") or ""
-    return element.tag in _UNSEEN or element.get("hidden") is not None or bool(_HIDING.search(style))
+    return element.tag in _UNSEEN or hides(element)
 
 
 def _step(element: HtmlElement, number: int) -> Place:

@@ -14,15 +14,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from handbook.content.pieces import hides
+
 _SWALLOWING = {
     *("audio", "canvas", "datalist", "handbook-item", "head", "iframe", "math", "noscript", "object", "script"),
     *("select", "style", "svg", "template", "textarea", "title", "video"),
 }
 """Elements in which nothing of the text stands in view, or not as a part of the text."""
-_UNSEEN_STYLE = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|content-visibility:hidden|(?:max-)?(?:height|width):0(?![.\d])"
-    r"|opacity:0(?![.\d])|font-size:0(?![.\d])|clip(?:-path)?:(?!auto|none))"
-)
 _RAW = re.compile(r"\{\{|\}\}|｛｛|｝｝|<!--|-->|[\x02\x03]")
 _CODE = ("code", "pre", "script", "style")
 _TEXTS = etree.XPath("//text()")
@@ -130,10 +128,9 @@ def read_site(folder: Path, url: str) -> BuiltSite:
 def hidden_by(element: HtmlElement) -> str:
     """Return the opening tag of what keeps an element out of view; empty when it is in view. Closed `<details>` can be opened."""
     for around in (element, *element.iterancestors()):
-        style = re.sub(r"\s", "", around.get("style", "")).lower()
         swallows = around is not element and around.tag in _SWALLOWING
         closed = around.tag == "dialog" and around.get("open") is None
-        if swallows or closed or around.get("hidden") is not None or _UNSEEN_STYLE.search(style):
+        if swallows or closed or hides(around):
             return _opening(around)
 
     return ""
