@@ -18,7 +18,7 @@ FLOORS = [
         items content
         bank
         book
-        exams review rendering leaks
+        exams review rendering leaks press
         checks pdf
         papers offline authoring
         site
@@ -27,7 +27,8 @@ FLOORS = [
 ]
 """The rooms of the package; one imports only from floors below its own, and within itself without going in a circle."""
 ONLY = {
-    "docx": {"papers.word"},
+    "docx": {"papers.word", "press"},
+    "typst": {"press.typst"},
     "mkdocs": {"site.mkdocs"},
     "jinja2": {"rendering"},
     "markdown": {"rendering", "content.views", "site.extension", "site.sentences", "site.tooltips", "site.zensical"},
@@ -38,8 +39,8 @@ ONLY = {
     "subprocess": {"review.history", "offline"},
     "weasyprint": {"pdf.engine"},
     "fontTools": {"pdf.fonts"},
-    "lxml": {"pdf", "papers.prose", "content.pieces", "site.built", "site.origins", "site.proof"},
-    "pikepdf": {"pdf.proof"},
+    "lxml": {"pdf", "papers.prose", "press.markup", "content.pieces", "site.built", "site.origins", "site.proof"},
+    "pikepdf": {"pdf.proof", "press.typst"},
     "pypdfium2": {"leaks.contents", "pdf.proof"},
 }
 

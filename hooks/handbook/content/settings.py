@@ -26,10 +26,22 @@ class Coverage(Model):
 
 
 class Print(Model):
-    """What stands on the cover of a PDF, and the groups of the navigation that follow the chapters in it."""
+    """How the company shows itself on paper, and what is printed."""
 
     company: str = ""
     groups: list[str] = Field(default_factory=list)
+    """Of the navigation: they follow the chapters in the PDF."""
+    logo: str = ""
+    """A PNG or JPEG file under the docs folder."""
+    colour: str = Field(default="#000000", pattern="^#[0-9a-fA-F]{6}$")
+    scope: str = ""
+    """For whom and for what the handbook is, in a sentence for the cover."""
+    edition: str = ""
+    """What this edition is called, such as 2026 年第 2 版."""
+    paper_head: list[str] = Field(default_factory=lambda: ["考场", "考试日期", "出卷", "审核"])
+    """What is filled in by hand at the head of an exam paper."""
+    paper_seal: list[str] = Field(default_factory=lambda: ["部门", "姓名", "工号", "座位号"])
+    """What candidates fill in within the seal line, which markers do not see."""
 
 
 class Review(Model):

@@ -1,0 +1,111 @@
+"""A document of blocks -> a tagged PDF (PDF/UA-1) in embedded fonts, the same bytes each time.
+
+The only module that knows Typst. Texts reach it as data and are never read as its language; how they look is said in
+the templates under `overrides/print`. Nothing is fetched from a network, and no font of the system is used.
+"""
+
+import hashlib
+import io
+import json
+import re
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from handbook.press.tree import Document
+from handbook.problems import Unpublishable
+
+FAMILY = "Noto Sans SC"
+_PACKAGE, _FOLDER = "justmytype_intl_cjk", "fonts/ofl/notosanssc"
+_UNSHOWN = re.compile(r"the text `\"(.*?)\"` could not be displayed")
+
+
+def sources(document: Document, templates: Path) -> dict[str, bytes]:
+    """Return all that decides what the PDF looks like: the templates, the document as JSON and its pictures, by file name.
+
+    `templates` is the folder with `<document.template>.typ`.
+    """
+    files = {path.name: path.read_bytes() for path in sorted(templates.glob("*.typ"))}
+    files["main.typ"] = files[f"{document.template}.typ"]
+    files["document.json"] = json.dumps(_data(document, files), ensure_ascii=False).encode()
+
+    return files
+
+
+def digest(files: dict[str, bytes]) -> str:
+    """Return what changes with anything that decides how the PDF comes out."""
+    found = hashlib.sha256(f"{version('typst')} {version('pikepdf')} {version(_PACKAGE.replace('_', '-'))}".encode())
+    for name, content in sorted(files.items()):
+        found.update(f"\0{name}\0{len(content)}\0".encode() + content)
+
+    return found.hexdigest()[:16]
+
+
+def pdf(files: dict[str, bytes]) -> bytes:
+    """Return the PDF of `sources`; raise Unpublishable in one line when something is missing or cannot be shown."""
+    try:
+        import typst
+    except ImportError:
+        raise Unpublishable("没有安装 typst，PDF 无法生成；请运行 `make setup`。") from None
+    try:
+        written = typst.compile(
+            files, font_paths=_fonts(), ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"]
+        )
+    except typst.TypstError as error:
+        raise Unpublishable(_said(error)) from None
+
+    return _packed(written)
+
+
+def _data(part: Any, pictures: dict[str, bytes]) -> Any:
+    """Return a part of a document as what JSON knows: each block names its kind, a picture the file it is put into."""
+    if is_dataclass(part):
+        data = {field.name: _data(getattr(part, field.name), pictures) for field in fields(part)}
+        return {"kind": type(part).__name__.lower(), **data}
+    if isinstance(part, tuple):
+        return [_data(one, pictures) for one in part]
+    if isinstance(part, bytes):
+        name = f"picture-{hashlib.sha256(part).hexdigest()[:16]}"
+        pictures[name] = part
+        return name
+    if isinstance(part, date):
+        return [part.year, part.month, part.day]
+
+    return part
+
+
+@cache
+def _fonts() -> Any:
+    import typst
+
+    found = find_spec(_PACKAGE)
+    folder = Path(found.origin).parent / _FOLDER if found and found.origin else Path("nowhere")
+    if not folder.is_dir():
+        raise Unpublishable("没有安装中文字体包 justmytype-intl-cjk，PDF 无法生成；请运行 `make setup`。")
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _packed(written: bytes) -> bytes:
+    """Return the PDF with its objects packed together: less than half as large."""
+    import pikepdf
+
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(written)) as opened:
+        opened.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+
+    return packed.getvalue()
+
+
+def _said(error: Any) -> str:
+    if lacking := dict.fromkeys(_UNSHOWN.findall(error.diagnostic)):
+        named = "、".join(f"“{text}”（{' '.join(f'U+{ord(c):04X}' for c in text)}）" for text in lacking)
+        return f"字体里没有这些字符，PDF 没有生成：{named}；请换一个写法，原来的 PDF 没有动。"
+    place = re.search(r"┌─ (\S+?):(\d+)", error.diagnostic)
+    where = f"overrides/print/{place[1]}:{place[2]}: " if place else ""
+
+    return f"{where}排版模板有错（{error.message}）；请改正模板，原来的 PDF 没有动。"
