@@ -91,11 +91,10 @@ class Manuscript:
         if self._answered:
             entries.append(Entry(1, _ANSWERS, "answers"))
         yield Heading(1, (Run("目录"),))
-        yield Columns((Contents(tuple(entries)),))
         if facts := next((page for page in self._pages if page.facts), None):
             said = "正文里带点线的数字是时限、金额、电话或公司承诺，依据和核对日期见"
-            way = (Run(facts.title, link=f"#{facts.name}"), PageOf(facts.name), Run("。"))
-            yield Paragraph((Run(said), *way), "contents-hint")
+            yield Paragraph((Run(said), *_reference(facts.title, f"#{facts.name}"), Run("。")), "contents-hint")
+        yield Columns((Contents(tuple(entries)),))
 
     def _texts(self) -> Iterator[Block]:
         for page in self._pages:
@@ -108,12 +107,15 @@ class Manuscript:
         return [page for page in self._pages if page.items] if self._edition.answers else []
 
     def _answers(self) -> Iterator[Block]:
-        if self._answered:
-            yield Break()
-            yield Heading(1, (Run(_ANSWERS),), "answers")
+        if not self._answered:
+            return
+        answers: list[Block] = []
         for page in self._answered:
-            yield Heading(2, (Run(page.title),), f"answers--{page.name}")
-            yield Columns(tuple(self._answer(page, name, n) for n, name in enumerate(page.items, 1)))
+            answers.append(Heading(2, (Run(page.title),), f"answers--{page.name}"))
+            answers += [self._answer(page, name, number) for number, name in enumerate(page.items, 1)]
+        yield Break()
+        yield Heading(1, (Run(_ANSWERS),), "answers")
+        yield Columns(tuple(answers))
 
     def _exercise(self, page: SitePage, name: str, number: int) -> Printed:
         """Return an item with room for the answer, and the way to the answer."""
