@@ -60,6 +60,8 @@ class Record(Model):
     """Whether that is a bank outside the handbook; where it lies is not recorded."""
     commit: str | None
     """Of the handbook; ends in `+` when files differed from it, nothing without a history."""
+    look: str = ""
+    """Digest of the papers as they came out; the first edition did not keep it."""
 
     @property
     def file_name(self) -> str:
@@ -69,6 +71,10 @@ class Record(Model):
     def text(self) -> str:
         """The file: keys sorted, so that two records can be compared line by line."""
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def printed_as(self, files: Iterable[bytes]) -> "Record":
+        """Return the record of these very files."""
+        return self.model_copy(update={"look": hashlib.sha256(b"".join(files)).hexdigest()[:12]})
 
 
 def recorded(book: Book, forms: Sequence[ExamForm], seed: int, *, commit: str | None, private: bool = False) -> Record:
