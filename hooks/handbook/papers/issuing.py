@@ -1,9 +1,9 @@
-"""Forms and their record -> all the files of a set of papers.
+"""Forms and the id of their record -> all the papers of a set.
 
 The only module that knows which papers there are and what their files are called.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
@@ -15,7 +15,7 @@ from handbook.exams.forms import ExamForm
 from handbook.papers import answers, sheets
 from handbook.papers.heads import Masthead
 from handbook.papers.paper import paper
-from handbook.papers.records import Record, basis
+from handbook.papers.records import basis
 from handbook.press import typst
 from handbook.press.profile import profile
 from handbook.press.tree import Document
@@ -24,38 +24,32 @@ from handbook.rendering import Renderer
 
 PAPER, FOLDED = "试卷", "试卷-A3"
 KINDS = (PAPER, FOLDED, sheets.KIND, answers.KIND)
-_LIBRARIES = {"typst": "typst，PDF", "docx": "python-docx，DOCX", "segno": "segno，答题卡"}
-"""What each is called, and what cannot be made without it."""
+_NEEDED = {"docx": "python-docx，DOCX ", "segno": "segno，答题卡"}
+"""What each library is called, and what cannot be made without it; PDFs say so themselves."""
 
 
-def file_names(record: Record) -> list[str]:
-    """Return the names of all files of a record."""
-    papers = (
-        f"{record.blueprint_id}-{form.letter}-{kind}.{ending}"
-        for form in record.forms
-        for kind in KINDS
-        for ending in ("pdf", "docx")
-    )
-
-    return [*papers, record.file_name]
+def file_names(blueprint: str, letters: Iterable[str]) -> list[str]:
+    """Return the names of the papers of forms."""
+    return [
+        f"{blueprint}-{letter}-{kind}.{ending}" for letter in letters for kind in KINDS for ending in ("pdf", "docx")
+    ]
 
 
-def issued(book: Book, forms: Sequence[ExamForm], record: Record, progress: Callable[[str], None]) -> dict[str, bytes]:
-    """Return all files of a record by name, itself the last; raise Unpublishable when a paper cannot be made.
+def issued(book: Book, forms: Sequence[ExamForm], record: str, progress: Callable[[str], None]) -> dict[str, bytes]:
+    """Return all papers of forms by name; raise Unpublishable when one cannot be made.
 
     `progress` is told, in Chinese, of what takes time.
     """
-    for library, named in _LIBRARIES.items():
+    for library, named in _NEEDED.items():
         if not find_spec(library):
-            raise Unpublishable(f"没有安装 {named} 无法生成；请运行 `make setup`。")
+            raise Unpublishable(f"没有安装 {named}无法生成；请运行 `make setup`。")
     files: list[bytes] = []
     for form in forms:
         progress(f"排印 {form.letter} 卷")
-        for document in documents(book, form, record.id):
+        for document in documents(book, form, record):
             files += _written(document, book.settings.templates / "print")
-    kept = record.printed_as(files)
 
-    return dict(zip(file_names(kept), [*files, kept.text.encode()], strict=True))
+    return dict(zip(file_names(forms[0].blueprint_id, (form.letter for form in forms)), files, strict=True))
 
 
 def documents(book: Book, form: ExamForm, record: str) -> Iterator[Document]:

@@ -5,7 +5,7 @@ Knows nothing of how forms are assembled or printed. A record holds no text of a
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -72,9 +72,10 @@ class Record(Model):
         """The file: keys sorted, so that two records can be compared line by line."""
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
-    def printed_as(self, files: Iterable[bytes]) -> "Record":
-        """Return the record of these very files."""
-        return self.model_copy(update={"look": hashlib.sha256(b"".join(files)).hexdigest()[:12]})
+    def printed_as(self, papers: Mapping[str, bytes]) -> "Record":
+        """Return the record of papers as they came out, which does not change its id."""
+        printed = (f"{name}\0{hashlib.sha256(content).hexdigest()}" for name, content in papers.items())
+        return self.model_copy(update={"look": _exact(printed)})
 
 
 def recorded(book: Book, forms: Sequence[ExamForm], seed: int, *, commit: str | None, private: bool = False) -> Record:
