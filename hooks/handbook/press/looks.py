@@ -62,6 +62,8 @@ class Style(Model):
     border: Colour | None = None
     """Of the cells or the box of which these are the words."""
     fill: Colour | None = None
+    below: Colour | None = None
+    """Of a broken line below the words."""
     width: Length = 0
     height: Length = 0
     """Of a row, a line to write on, a mark."""

@@ -21,7 +21,7 @@ from handbook.press.looks import Font, Looks, Page, Pair, Style
 from handbook.press.tree import Picture
 from handbook.press.wordml import element, indent, twips
 
-_NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects", "extended-properties", "webSettings", "numbering", "theme")
+_NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects", "extended-properties", "webSettings", "numbering")
 _LANGUAGE = {"val": "en-US", "eastAsia": "zh-CN"}
 _EMU = 36000
 """Of DrawingML's units in a millimetre."""
@@ -151,6 +151,7 @@ def _style(role: str, look: Style, pair: Pair, kind: str, colour: str) -> Any:
         "pPr",
         element("keepNext") if look.keep else None,
         element("keepLines"),
+        element("pBdr", element("bottom", val="dashed", sz=6, space=1, color=look.below[1:])) if look.below else None,
         element("spacing", before=twips(look.before), after=twips(look.after), **line),
         indent(look.left, look.hanging),
         element("jc", val=look.align),

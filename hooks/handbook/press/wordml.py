@@ -3,7 +3,8 @@
 Knows nothing of blocks or of files. Lengths are in millimetres.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -12,10 +13,9 @@ from docx.oxml.ns import qn
 from handbook.press.looks import Page, Style
 
 _SIDES = ("top", "left", "bottom", "right")
-Borders = Sequence[str]
 
 
-def element(name: str, *inside: Any, **attributes: object) -> Any:
+def element(name: str, /, *inside: Any, **attributes: object) -> Any:
     """Return an element; None inside it is nothing."""
     made = OxmlElement(f"w:{name}", {qn(f"w:{key}"): str(value) for key, value in attributes.items()})
     made.extend(one for one in inside if one is not None)
@@ -121,10 +121,11 @@ def cell(
     width: float,
     *content: Any,
     look: Style | None = None,
-    sides: Borders = _SIDES,
+    sides: Sequence[str] = _SIDES,
     span: int = 1,
     merge: str = "",
-    padding: float = 0,
+    padding: Mapping[str, float] | None = None,
+    middle: bool = False,
 ) -> Any:
     """Return a cell with the border and the ground of a look; it must hold a paragraph at its end."""
     look = look or Style()
@@ -138,8 +139,8 @@ def cell(
             element("vMerge", val=merge) if merge else None,
             element("tcBorders", *(element(side, **border) for side in sides)) if look.border and sides else None,
             element("shd", val="clear", color="auto", fill=look.fill[1:]) if look.fill else None,
-            element("tcMar", *(element(side, w=twips(padding), type="dxa") for side in _SIDES)) if padding else None,
-            element("vAlign", val="center") if look.height else None,
+            element("tcMar", *(element(side, w=twips(by), type="dxa") for side, by in padding.items())) if padding else None,
+            element("vAlign", val="center") if middle else None,
         ),
         *content,
     )
@@ -149,19 +150,30 @@ def keep(elements: Sequence[Any], loose: str) -> None:
     """Keep elements on one page: all paragraphs but those of the last row or line; those in a style may part."""
     last = list(elements[-1].iter(qn("w:tr")))[-1] if elements[-1].tag == qn("w:tbl") else elements[-1]
     free = set(last.iter(qn("w:p")))
-    for number, one in enumerate(found for part in elements for found in part.iter(qn("w:p"))):
-        if one not in free and (one.style != loose or not number):
-            one.get_or_add_pPr().get_or_add_keepNext()
+    for before, one in pairwise([None, *(found for part in elements for found in part.iter(qn("w:p")))]):
+        parting = before is not None and before.style == one.style == loose
+        if one not in free and not parting:
+            stay(one)
 
 
-def section(page: Page, columns: int, references: Iterable[Any], *, new: bool, left: float, first: bool) -> Any:
+def stay(one: Any) -> None:
+    """Keep a paragraph on the page of what follows it."""
+    one.get_or_add_pPr().get_or_add_keepNext()
+
+
+def place(number: int, name: str) -> tuple[Any, Any]:
+    """Return the two ends of a bookmark."""
+    return element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)
+
+
+def section(page: Page, columns: int, references: Sequence[Any], *, left: float, first: bool) -> Any:
     """Return what says how the pages of a section look; a `first` page has a header of its own."""
     across = {"orient": "landscape"} if page.width > page.height else {}
     margins = {side: twips(getattr(page, side)) for side in ("top", "right", "bottom", "header", "footer")}
     return element(
         "sectPr",
         *references,
-        element("type", val="nextPage" if new else "continuous"),
+        element("type", val="nextPage" if references else "continuous"),
         element("pgSz", w=twips(page.width), h=twips(page.height), **across),
         element("pgMar", left=twips(left), gutter=0, **margins),
         element("cols", num=columns, space=twips(page.gap or 8)),
