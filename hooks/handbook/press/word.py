@@ -1,0 +1,188 @@
+"""A document of blocks -> a Word file that says the same as its PDF, in the same order.
+
+How it looks is said in `overrides/print/word.yml`, and stands in the file as named styles. Numbers of pages are left out
+but in the foot: elsewhere Word works them out only when it is asked to.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import assert_never
+
+from handbook.press import wordml
+from handbook.press.looks import Looks, Page, read_looks
+from handbook.press.tree import (
+    Beside,
+    Block,
+    Box,
+    Break,
+    Columns,
+    Contents,
+    Document,
+    Heading,
+    Item,
+    Lines,
+    List,
+    Marks,
+    Options,
+    Paragraph,
+    Picture,
+    Run,
+    Seal,
+    Table,
+)
+from handbook.press.wordfile import WordFile
+from handbook.press.wordgrids import Grids
+from handbook.press.wordtext import Spot, needed
+
+_EDGE = 6.0
+"""Between the edge of the paper and what is folded away, in millimetres: printers leave it blank."""
+
+
+def docx(document: Document, templates: Path) -> bytes:
+    """Return the Word file; `templates` is the folder with `word.yml`. Raise Refusal when that is at fault."""
+    name = f"{document.template}-{document.sheet}"
+    looks = read_looks(templates / "word.yml", name)
+
+    return _Writer(document, looks, looks.pages[name]).written()
+
+
+class _Writer(Grids):
+    """Writes one document, from top to bottom."""
+
+    def __init__(self, document: Document, looks: Looks, page: Page) -> None:
+        super().__init__(WordFile(document.title, looks, document.profile.colour), looks)
+        self._document, self._page = document, page
+        self._left = page.left + (page.seal if document.seal else 0)
+        self._whole = page.width - self._left - page.right
+        self._body = Spot(self.file.body, 0, self._column(page.columns))
+        self._references = self._heads_and_feet()
+
+    def written(self) -> bytes:
+        """Return the file."""
+        self._body.into[:] = []
+        self.write(self._document.blocks, self._body)
+        self.end(self._body.into)
+        self._body.into.append(self._section(self._page.columns))
+
+        return self.file.data()
+
+    def write(self, blocks: Iterable[Block], spot: Spot) -> None:
+        """Write blocks, one below the other."""
+        for block in blocks:
+            self._block(block, spot)
+
+    def _block(self, block: Block, spot: Spot) -> None:  # noqa: C901, PLR0912 -- two lines for each kind
+        match block:
+            case Heading():
+                self.heading(block, spot)
+            case Paragraph():
+                own = self.looks.known(block.style) != "paragraph"
+                self.paragraph(block.style if own else spot.role, block.runs, spot, anchors=[block.anchor])
+            case List():
+                self._list(block, spot)
+            case Table():
+                self.table(block, spot)
+            case Box():
+                self.box(block, spot)
+            case Picture():
+                self._picture(block, spot)
+            case Item():
+                self._item(block, spot)
+            case Options():
+                self.options(block, spot)
+            case Lines():
+                self.lines(block, spot)
+            case Marks():
+                self.marks(block, spot)
+            case Beside():
+                self.beside(block, spot)
+            case Columns():
+                self._columns(block, spot)
+            case Contents():
+                for entry in block.entries:
+                    self.paragraph(f"contents-{entry.level}", (Run(entry.text, link=f"#{entry.anchor}"),), spot)
+            case Break():
+                self.at_new_page = True
+            case _:
+                assert_never(block)
+
+    def _list(self, block: List, spot: Spot) -> None:
+        for number, entry in enumerate(block.entries, block.start):
+            self._marked("list", f"{number}." if block.ordered else "•", entry, spot)
+
+    def _item(self, block: Item, spot: Spot) -> None:
+        role, start = f"item-{block.style}", len(spot.into)
+        if block.head:
+            self.paragraph(f"{role}-head", block.head, spot)
+        self._marked(role, block.number, block.blocks, spot, block.anchor)
+        if block.together:
+            wordml.keep(spot.into[start:], loose=self.file.style("line"))
+
+    def _marked(self, role: str, mark: str, blocks: tuple[Block, ...], spot: Spot, anchor: str = "") -> None:
+        """Write blocks behind a mark, which stands before the first of them if that is a paragraph, else above it."""
+        match blocks:
+            case [Paragraph() as first, *others]:
+                runs, anchors = first.runs, (anchor, first.anchor)
+            case others:
+                runs, anchors = (), (anchor,)
+        left = self.paragraph(role, runs, spot, mark=mark, anchors=anchors)
+        self.write(others, spot.behind(left, f"{role}-more"))
+
+    def _picture(self, block: Picture, spot: Spot) -> None:
+        """Write a picture; one that Word cannot show is told in words."""
+        caption = (Paragraph((Run(block.caption),), "caption"),) if block.caption else ()
+        if block.media == "svg":
+            told = Paragraph((Run(block.alt),), anchor=block.anchor)
+            self.write((Box((), (told,), "picture"), *caption), spot)
+            return
+        height = self._page.height - self._page.top - self._page.bottom - 20
+        drawing = self.file.picture(block, spot.width, height)
+        self.add(self.words("picture", *self.place(block.anchor), drawing), spot)
+        if caption:
+            wordml.stay(spot.into[-1])
+            self.write(caption, spot)
+
+    def _columns(self, block: Columns, spot: Spot) -> None:
+        """Write columns as a section of their own; within cells and columns there are none."""
+        if spot.into is not self._body.into or self._page.columns > 1:
+            self.write(block.blocks, spot)
+            return
+        if len(spot.into):
+            self._end_section(1)
+        self.write(block.blocks, Spot(spot.into, 0, self._column(block.count)))
+        self._end_section(block.count)
+
+    def _column(self, count: int) -> float:
+        return (self._whole - (count - 1) * self._page.gap) / count
+
+    def _end_section(self, columns: int) -> None:
+        into = self._body.into
+        self.end(into)
+        into[-1].pPr.append(self._section(columns))
+
+    def _section(self, columns: int) -> object:
+        """Return what says how a section looks; the first names heads and feet, and the others take them over."""
+        references, self._references = self._references, []
+        first = bool(references and self._document.seal)
+        return wordml.section(self._page, columns, references, left=self._left, first=first)
+
+    def _heads_and_feet(self) -> list[object]:
+        document = self._document
+        head = [self.words("header", wordml.run(document.head))] if document.head or document.seal else []
+        numbered = [wordml.run("第 "), wordml.field("PAGE"), wordml.run(" / "), wordml.field("NUMPAGES"), wordml.run(" 页")]
+        stops = wordml.tabs(("right", self._whole, "none"))
+        foot = self.words("footer", wordml.run(document.foot), wordml.tab(), *numbered, stops=stops)
+        first = [self.words("header", self._sealed(document.seal), wordml.run(document.head))] if document.seal else []
+
+        return self.file.references(head, [foot], first)
+
+    def _sealed(self, seal: Seal) -> object:
+        """Return the strip at the left of the first page: what is filled in, and the line along which it is folded."""
+        length, look = self._page.height - self._page.top - self._page.bottom, self.looks.style("seal")
+        share = length / len(seal.fields)
+        blanks = [(one, (share - needed(one, look)) / needed("一", look, room=0) - 1) for one in seal.fields]
+        fields = [made for one, blank in blanks for made in (wordml.run(one), wordml.gap(blank, look.size, bracketed=False), wordml.run("\u3000"))]
+        strip = (self.words("seal", *fields[:-1]), self.words("seal-notice", wordml.run(seal.notice)))
+        at = (_EDGE, self._page.top, self._left - _EDGE - 2, length)
+
+        return self.file.upright(strip, at, f"密封线：{'、'.join(seal.fields)}")
