@@ -61,9 +61,9 @@ class Style(Model):
     """Stays on the page of what follows."""
     border: Colour | None = None
     """Of the cells or the box of which these are the words."""
+    broken: bool = False
+    """The border is a broken line."""
     fill: Colour | None = None
-    below: Colour | None = None
-    """Of a broken line below the words."""
     width: Length = 0
     height: Length = 0
     """Of a row, a line to write on, a mark."""

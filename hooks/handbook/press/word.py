@@ -36,6 +36,11 @@ from handbook.press.wordtext import Spot, needed
 
 _EDGE = 6.0
 """Between the edge of the paper and what is folded away, in millimetres: printers leave it blank."""
+_FREE = 3.0
+"""Between the line along which it is folded and the text."""
+
+_FILLED = 0.75
+"""How much of the room for a blank it takes, in a font of usual width."""
 
 
 def docx(document: Document, templates: Path) -> bytes:
@@ -168,21 +173,37 @@ class _Writer(Grids):
 
     def _heads_and_feet(self) -> list[object]:
         document = self._document
-        head = [self.words("header", wordml.run(document.head))] if document.head or document.seal else []
-        numbered = [wordml.run("第 "), wordml.field("PAGE"), wordml.run(" / "), wordml.field("NUMPAGES"), wordml.run(" 页")]
+        head = self.words("header", wordml.run(document.head))
+        numbered = [
+            wordml.run("第 "),
+            wordml.field("PAGE"),
+            wordml.run(" / "),
+            wordml.field("NUMPAGES"),
+            wordml.run(" 页"),
+        ]
         stops = wordml.tabs(("right", self._whole, "none"))
         foot = self.words("footer", wordml.run(document.foot), wordml.tab(), *numbered, stops=stops)
-        first = [self.words("header", self._sealed(document.seal), wordml.run(document.head))] if document.seal else []
+        first = [self._sealed(document.seal), head] if document.seal else []
 
-        return self.file.references(head, [foot], first)
+        return self.file.references([head] if document.head or first else [], [foot], first)
 
     def _sealed(self, seal: Seal) -> object:
         """Return the strip at the left of the first page: what is filled in, and the line along which it is folded."""
-        length, look = self._page.height - self._page.top - self._page.bottom, self.looks.style("seal")
-        share = length / len(seal.fields)
-        blanks = [(one, (share - needed(one, look)) / needed("一", look, room=0) - 1) for one in seal.fields]
-        fields = [made for one, blank in blanks for made in (wordml.run(one), wordml.gap(blank, look.size, bracketed=False), wordml.run("\u3000"))]
-        strip = (self.words("seal", *fields[:-1]), self.words("seal-notice", wordml.run(seal.notice)))
-        at = (_EDGE, self._page.top, self._left - _EDGE - 2, length)
+        page, look, line = self._page, self.looks.style("seal"), self.looks.style("seal-notice")
+        height, narrow = page.height - page.top - page.bottom, line.width
+        share = height / len(seal.fields)
+        room = [(one, (share - needed(one, look)) / needed("一", look, room=0) * _FILLED) for one in seal.fields]
+        blanks = [
+            made
+            for one, blank in room
+            for made in (wordml.run(one), wordml.gap(blank, look.size, bracketed=False), wordml.run("\u3000"))
+        ]
+        wide = self._left - _EDGE - _FREE - narrow
+        cells = [
+            wordml.cell(wide, self.words("seal", *blanks[:-1]), middle=True, upwards=True),
+            wordml.cell(
+                narrow, self.words("seal-notice", wordml.run(seal.notice)), look=line, sides=["right"], upwards=True
+            ),
+        ]
 
-        return self.file.upright(strip, at, f"密封线：{'、'.join(seal.fields)}")
+        return wordml.table([wide, narrow], [wordml.row(cells, height)], at=(_EDGE, page.top))

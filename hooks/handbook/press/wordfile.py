@@ -5,14 +5,12 @@ The file says of itself only its title and its language: neither date nor author
 
 import io
 import zipfile
-from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
@@ -23,8 +21,6 @@ from handbook.press.wordml import element, indent, twips
 
 _NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects", "extended-properties", "webSettings", "numbering")
 _LANGUAGE = {"val": "en-US", "eastAsia": "zh-CN"}
-_EMU = 36000
-"""Of DrawingML's units in a millimetre."""
 
 
 class WordFile:
@@ -64,20 +60,11 @@ class WordFile:
         inline = self._document.part.new_pic_inline(io.BytesIO(picture.content), Mm(picture.width or width))
         if inline.extent.cy > Mm(height):
             inline = self._document.part.new_pic_inline(io.BytesIO(picture.content), height=Mm(height))
-        inline.docPr.id, inline.docPr.name = self._drawing()
+        self._drawings += 1
+        inline.docPr.id, inline.docPr.name = self._drawings, f"图 {self._drawings}"
         inline.docPr.set("descr", picture.alt)
 
         return element("r", element("drawing", inline))
-
-    def upright(self, paragraphs: Iterable[Any], at: tuple[float, float, float, float], says: str) -> Any:
-        """Return a box of text that reads upwards, `at` so far from the page's left and top, so wide and high."""
-        left, top, width, height = (round(length * _EMU) for length in at)
-        number, name = self._drawing()
-        made = parse_xml(_UPRIGHT.format(left=left, top=top, width=width, height=height, number=number, name=name))
-        next(made.iter("{*}docPr")).set("descr", says)
-        next(made.iter("{*}txbxContent")).extend(paragraphs)
-
-        return made
 
     def references(self, header: list[Any], footer: list[Any], first: list[Any]) -> list[Any]:
         """Return what ties heads and feet to a section; with a header for the `first` page, it has the same foot."""
@@ -98,10 +85,6 @@ class WordFile:
         self._document.save(written)
         with zipfile.ZipFile(written) as source:
             return zipped({name: source.read(name) for name in source.namelist()})
-
-    def _drawing(self) -> tuple[int, str]:
-        self._drawings += 1
-        return self._drawings, f"图 {self._drawings}"
 
     def _empty(self, title: str) -> None:
         """Drop what the template of python-docx says, and say what holds for all."""
@@ -151,7 +134,6 @@ def _style(role: str, look: Style, pair: Pair, kind: str, colour: str) -> Any:
         "pPr",
         element("keepNext") if look.keep else None,
         element("keepLines"),
-        element("pBdr", element("bottom", val="dashed", sz=6, space=1, color=look.below[1:])) if look.below else None,
         element("spacing", before=twips(look.before), after=twips(look.after), **line),
         indent(look.left, look.hanging),
         element("jc", val=look.align),
@@ -163,7 +145,9 @@ def _style(role: str, look: Style, pair: Pair, kind: str, colour: str) -> Any:
         "colour": [element("color", val=(colour if look.company else look.colour)[1:])],
         "size": [element(name, val=round(look.size * 2)) for name in ("sz", "szCs")],
     }
-    changed = [one for field, found in words.items() if kind == "paragraph" or field in look.model_fields_set for one in found]
+    changed = [
+        one for field, found in words.items() if kind == "paragraph" or field in look.model_fields_set for one in found
+    ]
     return element(
         "style",
         element("name", val=name),
@@ -191,24 +175,3 @@ def _font(font: Font) -> Any:
         element("pitch", val="variable"),
         name=font.name,
     )
-
-
-_UPRIGHT = """
-<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
- xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
- xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
- xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
- xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0"
- simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
-<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>
-<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>
-<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
-<wp:docPr id="{number}" name="{name}"/><wp:cNvGraphicFramePr/>
-<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
-<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>
-<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
-<wps:txbx><w:txbxContent/></wps:txbx>
-<wps:bodyPr vert="vert270" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></wps:bodyPr>
-</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>
-"""

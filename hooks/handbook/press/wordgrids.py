@@ -45,7 +45,7 @@ class Grids(Text):
         look = self.looks.style("field")
         widths = [needed(field, look) + 6 for field in block.fields]
         rest = spot.width - sum(widths)
-        title = wordml.cell(rest, merge="restart", padding=_BOX, middle=True)
+        title = wordml.cell(rest, merge="restart", padding={"left": 2}, middle=True)
         self.paragraph(role, block.runs, Spot(title, 0, rest), anchors=[block.anchor])
         below = wordml.cell(rest, self.spacer(), merge="continue")
         rows = [

@@ -30,7 +30,9 @@ def twips(length: float) -> int:
 
 def run(text: str, style: str = "", *, strong: bool = False) -> Any:
     """Return words; ambiguous characters such as quotation marks take the Chinese font."""
-    looks = element("rPr", _named("rStyle", style), element("rFonts", hint="eastAsia"), element("b") if strong else None)
+    looks = element(
+        "rPr", _named("rStyle", style), element("rFonts", hint="eastAsia"), element("b") if strong else None
+    )
     made = element("r", looks)
     for number, line in enumerate(text.split("\n")):
         words = element("t")
@@ -85,15 +87,29 @@ def paragraph(style: str, *content: Any, stops: Any = None, ind: Any = None) -> 
     return element("p", element("pPr", element("pStyle", val=style), stops, ind), *content)
 
 
-def table(widths: Sequence[float], rows: Iterable[Any], *, left: float = 0, heads: tuple[int, int] = (0, 0)) -> Any:
-    """Return a table that no font can shift; `heads` are its rows and columns that head the others."""
+def table(
+    widths: Sequence[float],
+    rows: Iterable[Any],
+    *,
+    left: float = 0,
+    heads: tuple[int, int] = (0, 0),
+    at: tuple[float, float] | None = None,
+) -> Any:
+    """Return a table that no font can shift; `heads` are its rows and columns that head the others.
+
+    One `at` a place floats, so far from the left and the top of the page.
+    """
+    place = {"horzAnchor": "page", "vertAnchor": "page"} | (
+        {"tblpX": twips(at[0]), "tblpY": twips(at[1])} if at else {}
+    )
     margins = (element(side, w=0, type="dxa") for side in _SIDES)
     return element(
         "tbl",
         element(
             "tblPr",
+            element("tblpPr", **place) if at else None,
             element("tblW", w=twips(sum(widths)), type="dxa"),
-            element("tblInd", w=twips(left), type="dxa"),
+            None if at else element("tblInd", w=twips(left), type="dxa"),
             element("tblLayout", type="fixed"),
             element("tblCellMar", *margins),
             element("tblLook", val="0000", firstRow=min(1, heads[0]), firstColumn=heads[1], noHBand=1, noVBand=1),
@@ -126,10 +142,11 @@ def cell(
     merge: str = "",
     padding: Mapping[str, float] | None = None,
     middle: bool = False,
+    upwards: bool = False,
 ) -> Any:
     """Return a cell with the border and the ground of a look; it must hold a paragraph at its end."""
     look = look or Style()
-    border = {"val": "single", "sz": 4, "space": 0, "color": (look.border or "")[1:]}
+    border = {"val": "dashed" if look.broken else "single", "sz": 4, "space": 0, "color": (look.border or "")[1:]}
     return element(
         "tc",
         element(
@@ -139,7 +156,10 @@ def cell(
             element("vMerge", val=merge) if merge else None,
             element("tcBorders", *(element(side, **border) for side in sides)) if look.border and sides else None,
             element("shd", val="clear", color="auto", fill=look.fill[1:]) if look.fill else None,
-            element("tcMar", *(element(side, w=twips(by), type="dxa") for side, by in padding.items())) if padding else None,
+            element("tcMar", *(element(side, w=twips(by), type="dxa") for side, by in padding.items()))
+            if padding
+            else None,
+            element("textDirection", val="btLr") if upwards else None,
             element("vAlign", val="center") if middle else None,
         ),
         *content,
