@@ -3,12 +3,13 @@
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from handbook.press.tree import Anchor, PageOf, Run
+from handbook.press.tree import Anchor, Document, PageOf, Run
 
 
-def settled[Part](part: Part) -> Part:
-    """Return a part of a document without links and page numbers of places that are not in it: their words stay."""
-    return _without(part, _places(part))  # type: ignore[no-any-return]
+def settled(document: Document) -> Document:
+    """Return a document without links and page numbers of places that are not in it: their words stay."""
+    found: Document = _without(document, _places(document))
+    return found
 
 
 def _places(part: Any) -> set[str]:
