@@ -11,6 +11,7 @@ from typing import assert_never
 from handbook.press import wordml
 from handbook.press.looks import Looks, Page, read_looks
 from handbook.press.tree import (
+    Anchor,
     Beside,
     Block,
     Box,
@@ -32,6 +33,7 @@ from handbook.press.tree import (
 )
 from handbook.press.wordfile import WordFile
 from handbook.press.wordgrids import Grids
+from handbook.press.wordml import Form
 from handbook.press.wordtext import Spot, needed
 
 _EDGE = 6.0
@@ -82,7 +84,7 @@ class _Writer(Grids):
                 self.heading(block, spot)
             case Paragraph():
                 own = self.looks.known(block.style) != "paragraph"
-                self.paragraph(block.style if own else spot.role, block.runs, spot, anchors=[block.anchor])
+                self.paragraph(block.style if own else spot.role, (Anchor(block.anchor), *block.runs), spot)
             case List():
                 self._list(block, spot)
             case Table():
@@ -127,10 +129,10 @@ class _Writer(Grids):
         """Write blocks behind a mark, which stands before the first of them if that is a paragraph, else above it."""
         match blocks:
             case [Paragraph() as first, *others]:
-                runs, anchors = first.runs, (anchor, first.anchor)
+                runs = (Anchor(anchor), Anchor(first.anchor), *first.runs)
             case others:
-                runs, anchors = (), (anchor,)
-        left = self.paragraph(role, runs, spot, mark=mark, anchors=anchors)
+                runs = (Anchor(anchor),)
+        left = self.paragraph(role, runs, spot, mark=mark)
         self.write(others, spot.behind(left, f"{role}-more"))
 
     def _picture(self, block: Picture, spot: Spot) -> None:
@@ -176,9 +178,9 @@ class _Writer(Grids):
         head = self.words("header", wordml.run(document.head))
         numbered = [
             wordml.run("第 "),
-            wordml.field("PAGE"),
+            wordml.number("PAGE"),
             wordml.run(" / "),
-            wordml.field("NUMPAGES"),
+            wordml.number("NUMPAGES"),
             wordml.run(" 页"),
         ]
         stops = wordml.tabs(("right", self._whole, "none"))
@@ -199,11 +201,8 @@ class _Writer(Grids):
             for made in (wordml.run(one), wordml.gap(blank, look.size, bracketed=False), wordml.run("\u3000"))
         ]
         wide = self._left - _EDGE - _FREE - narrow
-        cells = [
-            wordml.cell(wide, self.words("seal", *blanks[:-1]), middle=True, upwards=True),
-            wordml.cell(
-                narrow, self.words("seal-notice", wordml.run(seal.notice)), look=line, sides=["right"], upwards=True
-            ),
-        ]
+        fields = wordml.cell(wide, Form(middle=True, upwards=True), self.words("seal", *blanks[:-1]))
+        notice = self.words("seal-notice", wordml.run(seal.notice))
+        fold = wordml.cell(narrow, Form(line, sides=["right"], upwards=True), notice)
 
-        return wordml.table([wide, narrow], [wordml.row(cells, height)], at=(_EDGE, page.top))
+        return wordml.table([wide, narrow], [wordml.row([fields, fold], height)], at=(_EDGE, page.top))

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from handbook.files import zipped
-from handbook.press.looks import Font, Looks, Page, Pair, Style
+from handbook.press.looks import Font, Looks, Pair, Style
 from handbook.press.tree import Picture
 from handbook.press.wordml import element, indent, twips
 
@@ -61,8 +61,9 @@ class WordFile:
         if inline.extent.cy > Mm(height):
             inline = self._document.part.new_pic_inline(io.BytesIO(picture.content), height=Mm(height))
         self._drawings += 1
-        inline.docPr.id, inline.docPr.name = self._drawings, f"图 {self._drawings}"
-        inline.docPr.set("descr", picture.alt)
+        about = {"id": str(self._drawings), "name": f"图 {self._drawings}", "descr": picture.alt}
+        for name, value in about.items():
+            inline.docPr.set(name, value)
 
         return element("r", element("drawing", inline))
 

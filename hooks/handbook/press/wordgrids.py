@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 
 from handbook.press import wordml
 from handbook.press.tree import (
+    Anchor,
     Beside,
     Block,
     Box,
@@ -21,6 +22,7 @@ from handbook.press.tree import (
     Row,
     Table,
 )
+from handbook.press.wordml import Form
 from handbook.press.wordtext import Spot, Text, needed
 
 _GUTTER = 4.0
@@ -40,16 +42,19 @@ class Grids(Text):
         """Add a heading, to the right of the fields that are filled in by hand."""
         role = f"heading-{block.level}"
         if not block.fields:
-            self.paragraph(role, block.runs, spot, anchors=[block.anchor])
+            self.paragraph(role, (Anchor(block.anchor), *block.runs), spot)
             return
         look = self.looks.style("field")
         widths = [needed(field, look) + 6 for field in block.fields]
         rest = spot.width - sum(widths)
-        title = wordml.cell(rest, merge="restart", padding={"left": 2}, middle=True)
-        self.paragraph(role, block.runs, Spot(title, 0, rest), anchors=[block.anchor])
-        below = wordml.cell(rest, self.spacer(), merge="continue")
+        title = wordml.cell(rest, Form(merge="restart", padding={"left": 2}, middle=True))
+        self.paragraph(role, (Anchor(block.anchor), *block.runs), Spot(title, 0, rest))
+        below = wordml.cell(rest, Form(merge="continue"), self.spacer())
         rows = [
-            [wordml.cell(width, self.words("field", wordml.run(text)), look=look, middle=True) for width, text in above]
+            [
+                wordml.cell(width, Form(look, middle=True), self.words("field", wordml.run(text)))
+                for width, text in above
+            ]
             for above in (zip(widths, block.fields, strict=True), ((width, "") for width in widths))
         ]
         made = [wordml.row([*cells, end], look.height) for cells, end in zip(rows, (title, below), strict=True)]
@@ -79,7 +84,7 @@ class Grids(Text):
         self, blocks: Iterable[Block], width: float, role: str, padding: Mapping[str, float], *, bare: bool = False
     ) -> Any:
         look = None if bare else self.looks.style(role)
-        cell = wordml.cell(width, look=look, padding=padding, middle=role.startswith("cell"))
+        cell = wordml.cell(width, Form(look, padding=padding, middle=role.startswith("cell")))
         inner = width - padding.get("left", 0) - padding.get("right", 0)
         self.write(blocks, Spot(cell, 0, inner, role))
         self.end(cell)
@@ -104,7 +109,7 @@ class Grids(Text):
         widths = [spot.width / block.columns] * block.columns
         rows = []
         for start in range(0, len(block.entries), block.columns):
-            cells = [wordml.cell(width, padding={"right": 1}) for width in widths]
+            cells = [wordml.cell(width, Form(padding={"right": 1})) for width in widths]
             entries = block.entries[start : start + block.columns]
             for cell, (mark, runs) in zip(cells, entries, strict=False):
                 self.paragraph("option", runs, Spot(cell, 0, widths[0]), mark=mark, hanging=hanging)
@@ -116,7 +121,7 @@ class Grids(Text):
     def lines(self, block: Lines, spot: Spot) -> None:
         """Add lines to write on."""
         look = self.looks.style("line")
-        cells = [wordml.cell(spot.width, self.words("line"), look=look, sides=["bottom"]) for _ in range(block.count)]
+        cells = [wordml.cell(spot.width, Form(look, sides=["bottom"]), self.words("line")) for _ in range(block.count)]
         self.add(wordml.table([spot.width], [wordml.row([one], look.height) for one in cells], left=spot.left), spot)
 
     def beside(self, block: Beside, spot: Spot) -> None:
@@ -140,7 +145,7 @@ class Grids(Text):
             height = max((self.looks.style(_role(mark)).height for _, _, mark in row if mark), default=0) or block.down
             made.append(wordml.row([self._mark(*one, ends) for one in row], height))
             if block.down > height:
-                blank = wordml.cell(ends[-1], self.spacer(), span=len(ends) - 1)
+                blank = wordml.cell(ends[-1], Form(span=len(ends) - 1), self.spacer())
                 made.append(wordml.row([blank], block.down - height))
         self.add(wordml.table([end - start for start, end in pairwise(ends)], made, left=spot.left), spot)
 
@@ -161,10 +166,10 @@ class Grids(Text):
     def _mark(self, start: float, end: float, mark: Mark | None, ends: Sequence[float]) -> Any:
         span = ends.index(end) - ends.index(start)
         if not mark:
-            return wordml.cell(end - start, self.spacer(), span=span)
+            return wordml.cell(end - start, Form(span=span), self.spacer())
         role = _role(mark)
         words = self.words(role, wordml.run(mark.text))
-        return wordml.cell(end - start, words, look=self.looks.style(role), span=span, middle=True)
+        return wordml.cell(end - start, Form(self.looks.style(role), span=span, middle=True), words)
 
 
 def _role(mark: Mark) -> str:

@@ -4,6 +4,7 @@ Knows nothing of blocks or of files. Lengths are in millimetres.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -74,7 +75,7 @@ def tabs(*stops: tuple[str, float, str]) -> Any:
     return element("tabs", *(element("tab", val=side, leader=by, pos=twips(at)) for side, at, by in stops))
 
 
-def field(instruction: str) -> Any:
+def number(instruction: str) -> Any:
     """Return a number that Word works out."""
     return element("fldSimple", run("1"), instr=instruction)
 
@@ -99,15 +100,14 @@ def table(
 
     One `at` a place floats, so far from the left and the top of the page.
     """
-    place = {"horzAnchor": "page", "vertAnchor": "page"} | (
-        {"tblpX": twips(at[0]), "tblpY": twips(at[1])} if at else {}
-    )
+    left, top = at or (left, 0)
+    floating = element("tblpPr", vertAnchor="page", horzAnchor="page", tblpX=twips(left), tblpY=twips(top))
     margins = (element(side, w=0, type="dxa") for side in _SIDES)
     return element(
         "tbl",
         element(
             "tblPr",
-            element("tblpPr", **place) if at else None,
+            floating if at else None,
             element("tblW", w=twips(sum(widths)), type="dxa"),
             None if at else element("tblInd", w=twips(left), type="dxa"),
             element("tblLayout", type="fixed"),
@@ -133,34 +133,37 @@ def row(cells: Iterable[Any], height: float = 0, *, head: bool = False, whole: b
     )
 
 
-def cell(
-    width: float,
-    *content: Any,
-    look: Style | None = None,
-    sides: Sequence[str] = _SIDES,
-    span: int = 1,
-    merge: str = "",
-    padding: Mapping[str, float] | None = None,
-    middle: bool = False,
-    upwards: bool = False,
-) -> Any:
-    """Return a cell with the border and the ground of a look; it must hold a paragraph at its end."""
-    look = look or Style()
+@dataclass(frozen=True)
+class Form:
+    """What a cell looks like, and how it stands among others; `padding` is by side."""
+
+    look: Style | None = None
+    sides: Sequence[str] = _SIDES
+    """Those with a border."""
+    span: int = 1
+    merge: str = ""
+    padding: Mapping[str, float] = field(default_factory=dict)
+    middle: bool = False
+    upwards: bool = False
+
+
+def cell(width: float, form: Form, *content: Any) -> Any:
+    """Return a cell, which must hold a paragraph at its end."""
+    look, padding = form.look or Style(), form.padding
     border = {"val": "dashed" if look.broken else "single", "sz": 4, "space": 0, "color": (look.border or "")[1:]}
+    padded = (element(side, w=twips(padding[side]), type="dxa") for side in _SIDES if side in padding)
     return element(
         "tc",
         element(
             "tcPr",
             element("tcW", w=twips(width), type="dxa"),
-            element("gridSpan", val=span) if span > 1 else None,
-            element("vMerge", val=merge) if merge else None,
-            element("tcBorders", *(element(side, **border) for side in sides)) if look.border and sides else None,
+            element("gridSpan", val=form.span) if form.span > 1 else None,
+            element("vMerge", val=form.merge) if form.merge else None,
+            element("tcBorders", *(element(side, **border) for side in form.sides)) if look.border else None,
             element("shd", val="clear", color="auto", fill=look.fill[1:]) if look.fill else None,
-            element("tcMar", *(element(side, w=twips(by), type="dxa") for side, by in padding.items()))
-            if padding
-            else None,
-            element("textDirection", val="btLr") if upwards else None,
-            element("vAlign", val="center") if middle else None,
+            element("tcMar", *padded) if padding else None,
+            element("textDirection", val="btLr") if form.upwards else None,
+            element("vAlign", val="center") if form.middle else None,
         ),
         *content,
     )

@@ -68,15 +68,13 @@ class Text:
         *,
         mark: str = "",
         hanging: float = 0,
-        anchors: Iterable[str] = (),
     ) -> float:
         """Add a paragraph, behind a mark if there is one; return how far from the left its lines begin."""
         look = self.looks.style(role)
         hung = max(look.hanging, hanging, needed(mark, look)) if mark else 0
         left = spot.left + look.left + max(0, hung - look.hanging)
         ind = wordml.indent(left, hung) if (left, hung) != (look.left, look.hanging) else None
-        places = [end for anchor in anchors for end in self.place(anchor)]
-        content = [*places, *([wordml.run(mark), wordml.tab()] if mark else []), *self.runs(runs, look)]
+        content = [*([wordml.run(mark), wordml.tab()] if mark else []), *self.runs(runs, look)]
         self.add(self.words(role, *content, ind=ind), spot)
 
         return left
