@@ -28,6 +28,8 @@ _POINTS = re.compile(r"（([\d.]+)分）$")
 _ON_PAPER = {"正确": "√", "错误": "×"}
 _JUDGED = re.compile(r"(?:(?<=^答案：)|^)(?:正确|错误)(?=$|（答案）$)")
 _LETTERS = re.compile(r"答案：[A-Z](、[A-Z])+")
+_NUMBER = re.compile(r"^（(\d+)）")
+_ALSO = "（也可以写："
 _MARK = re.compile(r"([A-Z])(（答案）)?")
 
 
@@ -104,7 +106,7 @@ class _Reader:
     def _item(self, item: Any, part: Any, what: str, place: str, ways: tuple[Way, ...]) -> Wanted:
         """Return an item, or its answer, by its number, which is followed by any of its words."""
         name = item.get("data-item")
-        parts, number = self._parts(part), self._numbers[name]
+        parts, number = self._parts(part, answer=part is not item), self._numbers[name]
         then = (*(way.words for way in ways), *(one.text for one in parts), *(
             plain(kind.text_content()) for kind in item.find_class("handbook-item__type")
         ))
@@ -112,15 +114,15 @@ class _Reader:
 
         return Wanted(number, self._page.source, called, 0, ways, ((f"{place}{name}", 0),), parts, then)
 
-    def _parts(self, element: Any) -> tuple[Wanted, ...]:
+    def _parts(self, element: Any, *, answer: bool = False) -> tuple[Wanted, ...]:
         """Return the words of an item in small parts."""
         reader = _Reader(self._page, self._printed, self._numbers)
         reader._apart = _PARTS
         reader._inside(element, {})
         reader._end()
         joined: list[Wanted] = []
-        for part in reader._found:
-            text = _on_paper(part.text)
+        for part in (piece for found in reader._found for piece in _on_paper(found)):
+            text = _NUMBER.sub(r"\1.", part.text) if answer else part.text
             if joined and (mark := _MARK.fullmatch(joined[-1].text)):
                 joined[-1] = replace(part, text=f"{mark[1]}.{mark[2] or ''}{text}")
             elif text:
@@ -194,7 +196,8 @@ class _Reader:
         return not _ONLY_FOR_SCREENS.isdisjoint(element.get("class", "").split())
 
 
-def _on_paper(text: str) -> str:
-    """Return what paper says for a part of an item on screen."""
-    text = _JUDGED.sub(lambda found: _ON_PAPER[found[0]], _POINTS.sub(r"\1", text).removeprefix("："))
-    return text.replace("、", "") if _LETTERS.fullmatch(text) else text
+def _on_paper(part: Wanted) -> Iterator[Wanted]:
+    """Yield what paper says for a part of an item on screen."""
+    text = _JUDGED.sub(lambda found: _ON_PAPER[found[0]], _POINTS.sub(r"\1", part.text).removeprefix("："))
+    text = text.replace("、", "") if _LETTERS.fullmatch(text) else text
+    yield from (replace(part, text=piece) for piece in (text.split("）：", 1) if text.startswith(_ALSO) else [text]))

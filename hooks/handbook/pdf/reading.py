@@ -108,8 +108,8 @@ class _Reader:
         if "/StructTreeRoot" in self._pdf.Root:
             self._walk(self._pdf.Root.StructTreeRoot.get("/K"), -1, "")
         for number, page in enumerate(self._shown):
-            strange = [text for mark, (text, *_) in page.marked.items() if (number, mark) not in self._met]
-            self.found.loose += [(number, text) for text in (*strange, *page.loose)]
+            strange = [text for mark, texts in page.marked.items() if (number, mark) not in self._met for text, *_ in texts]
+            self.found.loose += [(number, text) for text in (*strange, page.loose)]
             self.found.rasters += [number] * page.rasters
 
         return self.found
@@ -143,8 +143,7 @@ class _Reader:
 
     def _mark(self, page: int, mark: int, tags: str) -> None:
         self._met.add((page, mark))
-        if page >= 0 and (found := self._shown[page].marked.get(mark)):
-            text, *where = found
+        for text, *where in self._shown[page].marked.get(mark, ()) if page >= 0 else ():
             self.found.pieces.append(Piece(text, Spot(page, *where), tags))
 
     def _link(self, kids: Any, first: int) -> None:

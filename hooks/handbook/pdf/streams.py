@@ -15,9 +15,9 @@ _AS_IT_IS: _Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass
 class Shown:
-    """One page; `marked` has the text of each mark, the point where it begins, from the lower left corner, and its size."""
+    """One page; `marked` has the texts of each mark, each with its point from the lower left corner and its size."""
 
-    marked: dict[int, tuple[str, float, float, float]] = field(default_factory=dict)
+    marked: dict[int, list[tuple[str, float, float, float]]] = field(default_factory=dict)
     loose: str = ""
     """Text that is neither marked nor an artifact."""
     fonts: dict[str, Any] = field(default_factory=dict)
@@ -119,12 +119,9 @@ class _Pen:
         text = self._said(codes)
         if mark is None:
             self.shown.loose += text
-        elif mark in self.shown.marked:
-            before, *where = self.shown.marked[mark]
-            self.shown.marked[mark] = (before + text, *where)
         else:
             *_, up, x, y = _product(self._line, self._page)
-            self.shown.marked[mark] = (text, x, y, abs(up) * self._size)
+            self.shown.marked.setdefault(mark, []).append((text, x, y, abs(up) * self._size))
 
     def _said(self, codes: bytes) -> str:
         for level, instead in enumerate(self._instead):

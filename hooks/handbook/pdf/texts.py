@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import inf
 
 from handbook.pdf.reading import Link, Reading, Spot
 from handbook.pdf.wanted import Wanted, Way, plain
@@ -24,6 +25,23 @@ def text_gaps(found: Reading, wanted: Sequence[Wanted]) -> Iterator[str]:
     proof = _Proof(_Tagged(found))
     yield from proof.of_texts(wanted)
     yield from proof.of_links()
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The part of a page into which a link to a place must lead."""
+
+    page: int
+    bottom: float
+    top: float
+    left: float = 0
+    right: float = inf
+
+    def hit(self, spot: Spot | None) -> bool:
+        """Tell whether a link that leads to a spot, if to any, does that."""
+        if not spot or spot.page != self.page:
+            return False
+        return self.bottom <= spot.y <= self.top and self.left <= spot.x <= self.right
 
 
 @dataclass(frozen=True)
@@ -59,9 +77,19 @@ class _Tagged:
         """Return the number of the piece that a character belongs to."""
         return bisect_right(self._ends, self._in_whole(at))
 
-    def spot(self, at: int) -> Spot:
-        """Return where a character stands, as near as its piece tells."""
-        return self.pieces[self.piece(at)].spot
+    def aims(self, at: int, *, inside: bool) -> tuple[Aim, ...]:
+        """Return where a link to a character may lead: to it, as near as its piece tells, or to the end of the line before.
+
+        The head of a table is as good as reached in its first row.
+        """
+        number = self.piece(at)
+        piece, before = self.pieces[number], self.pieces[number - 1]
+        spot, size = piece.spot, piece.spot.size
+        if "/THead" in piece.tags:
+            return (Aim(spot.page, spot.y - 2 * size, spot.y + _ABOVE + size),)
+        aim = Aim(spot.page, spot.y, spot.y + _ABOVE + size, spot.x - _BESIDE, spot.x + _BESIDE)
+        last = before.spot
+        return (aim, Aim(last.page, last.y, last.y + _ABOVE + last.size, last.x)) if inside else (aim,)
 
     def links_between(self, start: int, end: int) -> list[Link]:
         """Return the links that begin between two characters."""
@@ -117,7 +145,9 @@ class _Proof:
 
     def of_links(self) -> Iterator[str]:
         """Yield links that lack, lead nowhere or elsewhere, and page numbers that are wrong."""
-        places = dict(self._places())
+        places: dict[str, tuple[Aim, ...]] = {}
+        for name, aims in self._places():
+            places.setdefault(name, aims)
         for met in self._met:
             ways = [way for want in (met.want, *met.want.parts) for way in want.ways]
             links = self._tagged.links_between(met.start, met.next) if ways else []
@@ -128,15 +158,17 @@ class _Proof:
                 page = self._tagged.pieces[link.first].spot.page + 1
                 yield f"第 {page} 页的链接“{self._tagged.words(link)[:_SHOWN]}”没有落点"
 
-    def _places(self) -> Iterator[tuple[str, Spot]]:
+    def _places(self) -> Iterator[tuple[str, tuple[Aim, ...]]]:
         """Yield where each place lies that links may lead to."""
         for met in self._met:
-            yield from ((name, self._tagged.spot(min(met.start + at, met.end - 1))) for name, at in met.want.places)
+            for name, at in met.want.places:
+                yield name, self._tagged.aims(min(met.start + at, met.end - 1), inside=at > 0)
             for part in met.want.parts:
                 at = self._find(part.text, met.end, met.next - met.end)
-                yield from ((name, self._tagged.spot(at + offset)) for name, offset in part.places if at >= 0)
+                for name, offset in part.places if at >= 0 else ():
+                    yield name, self._tagged.aims(at + offset, inside=offset > 0)
 
-    def _way_gap(self, want: Wanted, way: Way, links: list[Link], places: dict[str, Spot]) -> Iterator[str]:
+    def _way_gap(self, want: Wanted, way: Way, links: list[Link], places: dict[str, tuple[Aim, ...]]) -> Iterator[str]:
         """Yield what is wrong with a way; the link that is right for it is taken from `links`."""
         if way.inside and way.target not in places:
             return
@@ -146,13 +178,13 @@ class _Proof:
             yield f"{named}不见了"
             return
         for link in alike:
-            if link.address == way.target if not way.inside else _lands(link.spot, places[way.target]):
+            if link.address == way.target if not way.inside else any(aim.hit(link.spot) for aim in places[way.target]):
                 links.remove(link)
                 yield from self._page_gap(named, link, way.words)
                 return
         if way.inside:
             led = f"第 {alike[0].spot.page + 1} 页别的地方" if alike[0].spot else "别处"
-            yield f"{named}应当通到第 {places[way.target].page + 1} 页的“{way.target}”，却通到{led}"
+            yield f"{named}应当通到第 {places[way.target][0].page + 1} 页的“{way.target}”，却通到{led}"
         else:
             yield f"{named}应当通到 {way.target}，却通到 {alike[0].address or '手册里'}"
 
@@ -161,10 +193,3 @@ class _Proof:
         said = self._tagged.page_said(link, words)
         if link.spot and said not in {None, link.spot.page + 1}:
             yield f"{named}说的是第 {said} 页，却通到第 {link.spot.page + 1} 页"
-
-
-def _lands(spot: Spot | None, place: Spot) -> bool:
-    """Tell whether a link leads to just above some characters."""
-    if not spot or spot.page != place.page:
-        return False
-    return 0 <= spot.y - place.y <= _ABOVE + place.size and abs(spot.x - place.x) <= _BESIDE
