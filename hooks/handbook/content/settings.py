@@ -61,6 +61,7 @@ class Options(Model):
     facts: str = "facts.yml"
     glossary: str = "glossary.yml"
     laws: str = "laws.yml"
+    card: str = "pocket-card.yml"
     facts_page: str = "appendix/time-limits.md"
     exams_page: str = "exam/index.md"
     """The page that lists the mock exams; their own pages are generated beside it."""
@@ -138,6 +139,10 @@ class Settings:
     @property
     def laws(self) -> Path:
         return self.docs / self.options.laws
+
+    @property
+    def card(self) -> Path:
+        return self.docs / self.options.card
 
     def chapter_path(self, name: str) -> str:
         """Return the path of a chapter ("claims.md") relative to the project's root."""

@@ -1,0 +1,79 @@
+"""`pocket-card.yml` -> the panels of the card for the pocket, and pages -> the phrases that it takes from them.
+
+Knows nothing of paper. What is quoted stands elsewhere: values in the facts, phrases in the tables of the scripts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
+
+from handbook.content.sections import Page
+from handbook.problems import Problem
+from handbook.reading import markup
+from handbook.reading.tables import Table, read_table
+from handbook.reading.validation import Identifier, Model, Text
+
+SCRIPT = ("情境", "可以这样说", "不要这样说")
+"""The head of a table of phrases."""
+_CELL_END = re.compile(r"(?<!\\)\|")
+
+
+class Limit(Model):
+    """One line of a table of limits: what is due, and since when, in words of the handbook; the rest says the fact."""
+
+    fact: Identifier
+    label: Text | None = None
+    start: Text | None = None
+
+
+class Panel(Model):
+    """One of the parts into which the folds divide the card; `say` and `never` name situations of the scripts."""
+
+    title: Text
+    limits: Annotated[tuple[Limit, ...], Field(strict=False)] = ()
+    say: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    never: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    text: Text | None = None
+    """Markdown, for what stands nowhere else."""
+
+
+Card = Table[Panel]
+
+
+class Phrases(NamedTuple):
+    """What to say in a situation and what never to say, as Markdown."""
+
+    say: str
+    never: str
+
+
+def read_card(path: Path, shown: str) -> tuple[Card, list[Problem]]:
+    """Return the panels of a card, which may be missing, and what is wrong with its file."""
+    return read_table(path, shown, Panel, "panels", "版面")
+
+
+def phrases(pages: Iterable[Page]) -> dict[str, Phrases]:
+    """Return the phrases of all pages by their situation, the first where two are alike."""
+    found: dict[str, Phrases] = {}
+    for page in pages:
+        for situation, say, never in _rows(page.text):
+            found.setdefault(situation, Phrases(say, never))
+
+    return found
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """Yield the rows of tables of phrases."""
+    inside = False
+    for line in markup.lines(text):
+        cells = _cells(line.text)
+        inside = tuple(cells) == SCRIPT or (inside and len(cells) == len(SCRIPT))
+        if inside and tuple(cells) != SCRIPT and set(cells[0]) - set(":-"):
+            yield cells
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in _CELL_END.split(line.strip().strip("|"))]
