@@ -126,4 +126,4 @@ def _texts(book: Book) -> Iterator[tuple[str, str, int, str]]:
     for name, blueprint in book.blueprints.items():
         yield blueprint.instructions, *book.blueprints.place(name, "instructions"), f"细目表 '{name}' "
     for name, panel in book.card.items():
-        yield panel.text or "", *book.card.place(name, "text"), f"版面 '{name}' "
+        yield panel.written, *book.card.place(name, "text"), f"版面 '{name}' "

@@ -14,7 +14,7 @@ from handbook.content.sections import Page
 from handbook.problems import Problem
 from handbook.reading import markup
 from handbook.reading.tables import Table, read_table
-from handbook.reading.validation import Identifier, Model, Text
+from handbook.reading.validation import SECTION, Identifier, Model, Text
 
 SCRIPT = ("情境", "可以这样说", "不要这样说")
 """The head of a table of phrases."""
@@ -30,14 +30,26 @@ class Limit(Model):
 
 
 class Panel(Model):
-    """One of the parts into which the folds divide the card; `say` and `never` name situations of the scripts."""
+    """One of the parts into which the folds divide the card.
+
+    Of `sections` it shows the first list or table; `say` and `never` name situations of the scripts.
+    """
 
     title: Text
+    text: Text | None = None
+    """Markdown, for what stands nowhere else."""
+    sections: Annotated[tuple[Annotated[str, Field(pattern=SECTION)], ...], Field(strict=False)] = ()
     limits: Annotated[tuple[Limit, ...], Field(strict=False)] = ()
     say: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     never: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    text: Text | None = None
-    """Markdown, for what stands nowhere else."""
+    literals: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    """What it writes out though a fact has the same value."""
+
+    @property
+    def written(self) -> str:
+        """All that is written here and not taken from elsewhere, a line each."""
+        own = (text for limit in self.limits for text in (limit.label, limit.start))
+        return "\n".join(filter(None, (self.title, self.text, *own)))
 
 
 Card = Table[Panel]

@@ -11,13 +11,13 @@ from handbook.content.facts import Fact
 from handbook.content.pocket_card import Limit, Panel
 from handbook.press import markup
 from handbook.press.profile import profile
-from handbook.press.tree import Block, Box, Document, Paragraph, Row, Run, Table
+from handbook.press.tree import Block, Box, Document, List, Paragraph, Row, Run, Table
 from handbook.rendering import Renderer
 
 _HEAD = ("事项", "期限", "从何时起")
 _MARKS = {"law": "◆", "company": "○", "secondary": "△"}
 _STANDING = {"law": "法定", "company": "公司规定", "secondary": "待合规复核"}
-_WIDTHS = (9, 8, 9)
+_WIDTHS = (11, 7, 10)
 
 
 def card(book: Book, day: date | None) -> Document | None:
@@ -36,6 +36,9 @@ def _blocks(panel: Panel, renderer: Renderer) -> Iterator[Block]:
         yield from markup.blocks(renderer.plain(panel.text))
     if panel.limits:
         yield from _limits(panel, renderer)
+    for name in panel.sections:
+        all_blocks = markup.blocks(renderer.plain(renderer.book.sections[name].text))
+        yield next(block for block in all_blocks if isinstance(block, List | Table))
     known = renderer.book.phrases
     for style, situations in (("say", panel.say), ("never", panel.never)):
         for situation in situations:
