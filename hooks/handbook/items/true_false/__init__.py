@@ -24,6 +24,10 @@ class TrueFalse(Choice):
 
     type: Literal["true_false"]
 
+    @property
+    def note(self) -> str:
+        return "正确的写“√”，错误的写“×”"
+
     def faults(self) -> Iterator[Fault]:
         yield from super().faults()
         if tuple(option.text for option in self.options) != VERDICTS:
@@ -41,7 +45,7 @@ class TrueFalse(Choice):
     def marks(self, order: Sequence[str]) -> tuple[tuple[str, Option], ...]:
         return tuple(zip(_SIGNS, self.options, strict=True))
 
-    def asked(self, order: Sequence[str], points: int) -> Asked:
+    def asked(self, order: Sequence[str], points: int | None = None) -> Asked:
         return Asked(self.stem)
 
     def explained(self, order: Sequence[str]) -> tuple[Explained, ...]:

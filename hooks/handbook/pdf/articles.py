@@ -1,0 +1,125 @@
+"""The article of a page of the site -> blocks, with anchors and links that are valid in a document of several pages.
+
+Knows nothing of items: whoever prints them says what stands in their places.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from lxml import etree
+
+from handbook.pdf.site_pages import SitePage, target
+from handbook.press.markup import HEADINGS, Markup, tidy
+from handbook.press.tree import Anchor, Beside, Block, Box, Columns, Heading, List, PageOf, Picture, Run, Runs
+
+ITEM = "handbook-item"
+_STYLES = {"fact", "facts", "facts__note", "laws-table", "lead", "section-items"}
+"""Classes of the site that print in a style of their own, which is called alike."""
+_CASE_OF_SVG = {
+    name.lower(): name for name in ("viewBox", "refX", "refY", "markerUnits", "markerWidth", "markerHeight")
+}
+"""Attributes that a parser of HTML puts in lower case."""
+
+
+class Article(Markup):
+    """Reads one page; `printed` are the pages of the document by their addresses on the site.
+
+    `exercise` prints an item by its id and its place among those of the page, `drawn` is the style sheet of flowcharts.
+    """
+
+    apart: ClassVar = Markup.apart | {"details", "figure", ITEM}
+
+    def __init__(
+        self, page: SitePage, printed: Mapping[str, SitePage], exercise: Callable[[str, int], Block], drawn: str
+    ) -> None:
+        self._page, self._printed, self._exercise, self._drawn = page, printed, exercise, drawn
+        self._items = 0
+
+    def read(self) -> tuple[Block, ...]:
+        """Return all that the article says."""
+        return tuple(_beside(self.blocks(self._page.article)))
+
+    def block(self, element: Any) -> Iterator[Block]:
+        classes = element.get("class", "").split()
+        if element.tag in HEADINGS:
+            yield self._heading(element)
+        elif element.tag == ITEM:
+            self._items += 1
+            yield self._exercise(element.get("data-item"), self._items)
+        elif element.tag == "details" or "admonition" in classes:
+            yield self._box(element, [name for name in classes if name != "admonition"])
+        elif element.tag == "figure" and (chart := element.find("svg")) is not None:
+            yield self._picture(chart, element.findtext("figcaption") or "")
+        elif element.tag == "dl":
+            yield Columns(self.blocks(element))
+        else:
+            yield from super().block(element)
+
+    def link(self, element: Any) -> str:
+        where = target(self._page, address := element.get("href") or "")
+        if not where:
+            return address
+        page = self._printed.get(where[0])
+
+        return f"#{in_document(page, where[1])}" if page else ""
+
+    def behind(self, element: Any, link: str) -> Runs:
+        table = next(element.iterancestors("table"), None)
+        if not link or element.get("class") or (table is not None and self.style(table) == "laws-table"):
+            return ()
+        if link.startswith("#"):
+            return (PageOf(link[1:]),)
+
+        return () if element.text_content() == link else (Run(f"（{link}）"),)
+
+    def anchor(self, element: Any) -> str:
+        name = element.get("id")
+        return in_document(self._page, name) if name else ""
+
+    def style(self, element: Any) -> str:
+        known = _STYLES.intersection(element.get("class", "").split())
+        return next(iter(known), "") or super().style(element)
+
+    def _heading(self, element: Any) -> Heading:
+        level = HEADINGS[element.tag]
+        runs = tidy(run for run in self._runs(element, Run("")) if not isinstance(run, Anchor))
+        label = (Run(f"{self._page.label} "),) if level == 1 and self._page.label else ()
+
+        return Heading(level, tidy((*label, *runs)), self.anchor(element))
+
+    def _box(self, element: Any, kinds: Iterable[str]) -> Box:
+        """Return a callout; what a reader of the site may fold is open."""
+        title: Runs = ()
+        for heading in [*element.findall("summary"), *element.find_class("admonition-title")][:1]:
+            title = tidy(self._runs(heading, Run("")))
+            heading.drop_tree()
+
+        return Box(title, self.blocks(element), next(iter(kinds), ""))
+
+    def _picture(self, chart: Any, caption: str) -> Picture:
+        """Return a flowchart as vectors and text, and in words for those who cannot see it."""
+        alt = "：".join(text for text in (chart.findtext("title"), chart.findtext("desc")) if text)
+        etree.SubElement(chart, "style").text = self._drawn
+        for element in chart.iter(etree.Element):
+            for name, proper in _CASE_OF_SVG.items():
+                if name in element.attrib:
+                    element.set(proper, element.attrib.pop(name))
+
+        return Picture(etree.tostring(chart, with_tail=False), "svg", alt or caption, caption, self.anchor(chart))
+
+
+def in_document(page: SitePage, anchor: str) -> str:
+    """Return what a place on a page is called in the document; the page itself is where its first heading stands."""
+    return f"{page.name}--{anchor}" if anchor and anchor != page.top else page.name
+
+
+def _beside(blocks: Iterable[Block]) -> list[Block]:
+    """Put each flowchart beside the steps that it draws."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Picture) and found and isinstance(found[-1], List):
+            found[-1] = Beside(((found[-1],), (block,)), (1, 0))
+        else:
+            found.append(block)
+
+    return found
