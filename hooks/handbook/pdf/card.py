@@ -4,12 +4,13 @@ Knows nothing of how the sheet is folded; that says its template.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from handbook.book import Book
 from handbook.content.facts import Fact
 from handbook.content.pocket_card import Limit, Panel
-from handbook.press import markup
+from handbook.press import columns, markup
 from handbook.press.profile import profile
 from handbook.press.tree import Block, Box, Document, List, Paragraph, Row, Run, Table
 from handbook.rendering import Renderer
@@ -17,7 +18,7 @@ from handbook.rendering import Renderer
 _HEAD = ("事项", "期限", "从何时起")
 _MARKS = {"law": "◆", "company": "○", "secondary": "△"}
 _STANDING = {"law": "法定", "company": "公司规定", "secondary": "待合规复核"}
-_WIDTHS = (11, 7, 10)
+_WIDTHS = (10.8, 7, 11)
 
 
 def card(book: Book, day: date | None) -> Document | None:
@@ -38,12 +39,13 @@ def _blocks(panel: Panel, renderer: Renderer) -> Iterator[Block]:
         yield from _limits(panel, renderer)
     for name in panel.sections:
         all_blocks = markup.blocks(renderer.plain(renderer.book.sections[name].text))
-        yield next(block for block in all_blocks if isinstance(block, List | Table))
+        found = next(block for block in all_blocks if isinstance(block, List | Table))
+        yield replace(found, widths=columns.shares(found.rows)) if isinstance(found, Table) else found
     known = renderer.book.phrases
     for style, situations in (("say", panel.say), ("never", panel.never)):
         for situation in situations:
             words = markup.line(renderer.plain(getattr(known[situation], style)))
-            yield Paragraph((Run(situation, strong=True), Run("\n"), *words), style)
+            yield Paragraph((Run(situation, strong=True), *words), style)
 
 
 def _limits(panel: Panel, renderer: Renderer) -> Iterator[Block]:

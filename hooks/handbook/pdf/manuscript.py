@@ -64,9 +64,7 @@ class Manuscript:
         blocks = (*self._cover(), Break(), *self._contents(), *self._texts(), *self._answers())
         title = f"{settings.title}：{edition.part}" if edition.part else settings.title
 
-        return settled(
-            Document(title, "handbook", blocks, profile(self._book), edition.day, settings.title)
-        )
+        return settled(Document(title, "handbook", blocks, profile(self._book), edition.day, settings.title))
 
     def _cover(self) -> Iterator[Block]:
         settings, edition = self._book.settings, self._edition
@@ -100,7 +98,9 @@ class Manuscript:
     def _texts(self) -> Iterator[Block]:
         for page in self._pages:
             yield Break()
-            yield from Article(page, self._by_address, lambda name, n, on=page: self._exercise(on, name, n), self._drawn).read()
+            yield from Article(
+                page, self._by_address, lambda name, n, on=page: self._exercise(on, name, n), self._drawn
+            ).read()
 
     @property
     def _answered(self) -> list[SitePage]:

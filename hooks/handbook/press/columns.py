@@ -14,12 +14,18 @@ _SHORT = 8
 
 def shares(rows: Sequence[Row]) -> tuple[float, ...]:
     """Return the share of each column: short texts stand on one line, long ones divide among them what is left."""
-    lines = [[max([0, *map(width, lines_of(cell))]) for cell in column] for column in zip(*(r.cells for r in rows), strict=True)]
+    lines = [
+        [max([0, *map(width, lines_of(cell))]) for cell in column]
+        for column in zip(*(r.cells for r in rows), strict=True)
+    ]
     wanted = [max(column) + _PADDING for column in lines]
     if sum(wanted) <= _LINE:
         return tuple(wanted)
     short = sum(width for width in wanted if width <= _SHORT)
-    weights = [0 if want <= _SHORT else (want + sum(column) / len(column)) / 2 for want, column in zip(wanted, lines, strict=True)]
+    weights = [
+        0 if want <= _SHORT else (want + sum(column) / len(column)) / 2
+        for want, column in zip(wanted, lines, strict=True)
+    ]
     room = max(_LINE - short, _LINE / 2)
 
     return tuple(round(w / sum(weights) * room, 1) if w else want for w, want in zip(weights, wanted, strict=True))
