@@ -31,9 +31,10 @@ def problems(book: Book) -> Iterator[Problem]:
 
 def _phrases(book: Book, panel: Panel) -> Iterator[_Finding]:
     for field, situations in (("say", panel.say), ("never", panel.never)):
+        known = [situation for situation, phrases in book.phrases.items() if getattr(phrases, field)]
         for number, situation in enumerate(situations):
-            if situation not in book.phrases:
-                mend = did_you_mean(situation, book.phrases, "请照抄话术表第一栏的“情境”")
+            if situation not in known:
+                mend = did_you_mean(situation, known, "请照抄话术表第一栏的“情境”")
                 yield (field, number), f"所指的情境“{situation}”话术里没有", mend
 
 

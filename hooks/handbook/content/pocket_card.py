@@ -16,7 +16,7 @@ from handbook.reading import markup
 from handbook.reading.tables import Table, read_table
 from handbook.reading.validation import SECTION, Identifier, Model, Text
 
-SCRIPT = ("情境", "可以这样说", "不要这样说")
+_HEAD = ("情境", "可以这样说", "不要这样说")
 """The head of a table of phrases."""
 _CELL_END = re.compile(r"(?<!\\)\|")
 
@@ -77,15 +77,15 @@ def phrases(pages: Iterable[Page]) -> dict[str, Phrases]:
     return found
 
 
-def _rows(text: str) -> Iterator[list[str]]:
+def _rows(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the rows of tables of phrases."""
     inside = False
     for line in markup.lines(text):
-        cells = _cells(line.text)
-        inside = tuple(cells) == SCRIPT or (inside and len(cells) == len(SCRIPT))
-        if inside and tuple(cells) != SCRIPT and set(cells[0]) - set(":-"):
+        cells = () if line.code else _cells(line.text)
+        inside = cells == _HEAD or (inside and len(cells) == len(_HEAD))
+        if inside and cells != _HEAD and set(cells[0]) - set(":-"):
             yield cells
 
 
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in _CELL_END.split(line.strip().strip("|"))]
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in _CELL_END.split(line.strip().strip("|")))
