@@ -164,6 +164,19 @@ def test_a_printed_site_leads_to_its_pdfs_and_another_does_not(handbook):
     assert '<a href="../../pdf/claims.pdf" download>本章 PDF</a>' in html
 
 
+@pytest.mark.parametrize("has_card", [True, False])
+def test_the_home_page_leads_to_the_card_of_a_handbook_that_has_one(handbook, has_card):
+    home = CHAPTERS["docs/index.md"].replace("chapters", "pdf")
+    write_files(handbook, {"docs/index.md": home, "mkdocs.yml": f"{MKDOCS}extra: {{handbook: {{print: {{}}}}}}\n"})
+    if has_card:
+        write_files(handbook, {"docs/pocket-card.yml": "panels: {cover: {title: 电话}}\n"})
+
+    build(handbook)
+
+    assert ('<a href="pdf/pocket-card.pdf" download>口袋卡</a>' in page(handbook, ".")) is has_card
+    assert not (handbook / "site/pocket-card.yml").exists()
+
+
 def test_what_main_html_changes_in_the_theme_is_changed(handbook):
     extra = "plugins: [search]\nextra: {handbook: {print: {}}}\nnav: [index.md, {章节: [chapters/claims.md]}]\n"
     write_files(

@@ -73,6 +73,11 @@ class Options(Model):
     sources: dict[str, list[int]] = Field(default_factory=dict)
     """Exams the bank must stand for: how many questions each part of each has."""
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The files of tables, which are no part of the site."""
+        return self.facts, self.glossary, self.laws, self.card
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -4,13 +4,13 @@ Knows nothing of how the sheet is folded; that says its template.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from handbook.book import Book
 from handbook.content.facts import Fact
 from handbook.content.pocket_card import Limit, Panel
-from handbook.press import columns, markup
+from handbook.press import markup
+from handbook.press.links import settled
 from handbook.press.profile import profile
 from handbook.press.tree import Block, Box, Document, List, Paragraph, Row, Run, Table
 from handbook.rendering import Renderer
@@ -29,7 +29,7 @@ def card(book: Book, day: date | None) -> Document | None:
     panels = tuple(Box((Run(book.seen(panel.title)),), tuple(_blocks(panel, renderer))) for panel in book.card.values())
     title = f"{book.settings.title} · 口袋卡"
 
-    return Document(title, "card", panels, profile(book), day, foot=_checked(book))
+    return settled(Document(title, "card", panels, profile(book), day, foot=_checked(book)))
 
 
 def _blocks(panel: Panel, renderer: Renderer) -> Iterator[Block]:
@@ -39,8 +39,7 @@ def _blocks(panel: Panel, renderer: Renderer) -> Iterator[Block]:
         yield from _limits(panel, renderer)
     for name in panel.sections:
         all_blocks = markup.blocks(renderer.plain(renderer.book.sections[name].text))
-        found = next(block for block in all_blocks if isinstance(block, List | Table))
-        yield replace(found, widths=columns.shares(found.rows)) if isinstance(found, Table) else found
+        yield next(block for block in all_blocks if isinstance(block, List | Table))
     known = renderer.book.phrases
     for style, situations in (("say", panel.say), ("never", panel.never)):
         for situation in situations:
