@@ -3,14 +3,15 @@
 Knows nothing of items: whoever prints them says what stands in their places.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, ClassVar
 
 from lxml import etree
 
 from handbook.pdf.site_pages import SitePage, target
 from handbook.press.markup import HEADINGS, Markup, tidy
-from handbook.press.tree import Anchor, Beside, Block, Box, Columns, Heading, List, PageOf, Picture, Run, Runs
+from handbook.press.tree import Anchor, Beside, Block, Box, Columns, Heading, List, PageOf, Paragraph, Picture, Run, Runs, Table
 
 ITEM = "handbook-item"
 _STYLES = {"fact", "facts", "facts__note", "laws-table", "lead", "section-items"}
@@ -19,6 +20,8 @@ _CASE_OF_SVG = {
     name.lower(): name for name in ("viewBox", "refX", "refY", "markerUnits", "markerWidth", "markerHeight")
 }
 """Attributes that a parser of HTML puts in lower case."""
+_FLOWING, _FOLLOWING = (Heading, Paragraph, List, Table, Box), 12
+"""What may stand beside a flowchart, and how much of it is tried."""
 
 
 class Article(Markup):
@@ -113,12 +116,16 @@ def in_document(page: SitePage, anchor: str) -> str:
     return f"{page.name}--{anchor}" if anchor and anchor != page.top else page.name
 
 
-def _beside(blocks: Iterable[Block]) -> list[Block]:
-    """Put each flowchart beside the steps that it draws."""
+def _beside(blocks: Sequence[Block]) -> list[Block]:
+    """Put each flowchart beside the steps that it draws, and beside what comes next if there is room."""
     found: list[Block] = []
-    for block in blocks:
+    left = list(blocks)
+    while left:
+        block = left.pop(0)
         if isinstance(block, Picture) and found and isinstance(found[-1], List):
-            found[-1] = Beside(((found[-1],), (block,)), (1, 0))
+            following = list(takewhile(lambda one: isinstance(one, _FLOWING), left))[:_FOLLOWING]
+            del left[: len(following)]
+            found[-1] = Beside(((found[-1], *following), (block,)), (1, 0))
         else:
             found.append(block)
 

@@ -89,11 +89,10 @@ class Manuscript:
         if self._answered:
             entries.append(Entry(1, _ANSWERS, "answers"))
         yield Heading(1, (Run("目录"),))
-        yield Columns((Contents(tuple(entries)),))
         if facts := next((page for page in self._pages if page.facts), None):
             said = "正文里带点线的数字是时限、金额、电话或公司承诺，依据和核对日期见"
-            way = (Run(facts.title, link=f"#{facts.name}"), PageOf(facts.name), Run("。"))
-            yield Paragraph((Run(said), *way), "contents-hint")
+            yield Paragraph((Run(said), *_reference(facts.title, f"#{facts.name}"), Run("。")), "contents-hint")
+        yield Columns((Contents(tuple(entries)),))
 
     def _texts(self) -> Iterator[Block]:
         for page in self._pages:
@@ -108,56 +107,40 @@ class Manuscript:
         return [page for page in self._pages if page.items] if self._edition.answers else []
 
     def _answers(self) -> Iterator[Block]:
-        if self._answered:
-            yield Break()
-            yield Heading(1, (Run(_ANSWERS),), "answers")
+        if not self._answered:
+            return
+        answers: list[Block] = []
         for page in self._answered:
-            yield Heading(2, (Run(page.title),), f"answers--{page.name}")
-            yield Columns(tuple(self._answer(page, name, n) for n, name in enumerate(page.items, 1)))
+            answers.append(Heading(2, (Run(page.title),), f"answers--{page.name}"))
+            answers += [self._answer(page, name, number) for number, name in enumerate(page.items, 1)]
+        yield Break()
+        yield Heading(1, (Run(_ANSWERS),), "answers")
+        yield Columns(tuple(answers))
 
     def _exercise(self, page: SitePage, name: str, number: int) -> Printed:
+        """Return an item with room for the answer, and the way to the answer."""
         item = self._book.bank.by_id[name].item
-        kind: list[Inline] = [Run("，".join(filter(None, [item.label, item.note])))]
-        way = [Run("　答案", link=f"#answer-{name}"), PageOf(f"answer-{name}")] if self._edition.answers else []
+        kind = Run("，".join(filter(None, [item.label, item.note])))
+        way = (Run("　"), *_reference("答案", f"#answer-{name}")) if self._edition.answers else ()
+        blocks = items.asked(item, item.on_page(), self._renderer.prose, material="材料")
+        anchor = in_document(page, f"item-{name}")
 
-        return items.asked(
-            page.numbered(number),
-            item,
-            item.on_page(),
-            self._plain,
-            style="exercise",
-            head=(*kind, *way),
-            anchor=in_document(page, f"item-{name}"),
-            material="材料",
-        )
+        return Printed(page.numbered(number), blocks, "exercise", (kind, *way), anchor, together=not item.self_assessed)
 
     def _answer(self, page: SitePage, name: str, number: int) -> Printed:
-        """Return the answer to an item, with the way back to it."""
-        item, anchor = self._book.bank.by_id[name].item, in_document(page, f"item-{name}")
-        explained = items.explained(
-            item, item.on_page(), self._linked, key=item.key_on_page(), cited=self._cited(item), brief=True
-        )
-        way: Runs = (Run("　题目", link=f"#{anchor}"), PageOf(anchor))
-        first, *others = explained
-        if isinstance(first, Paragraph):
-            first = replace(first, runs=(*first.runs, *way))
+        """Return the answer to an item, and the way back to it."""
+        item = self._book.bank.by_id[name].item
+        way = _reference("题目", f"#{in_document(page, f'item-{name}')}")
+        blocks = items.explained(item, item.on_page(), lambda text: self._renderer.prose(text, self._address), self._cited(item))
+        paged = tuple(_paged(block) for block in blocks)
 
-        return Printed(page.numbered(number), (first, *others), "answer", anchor=f"answer-{name}")
+        return Printed(page.numbered(number), paged, "answer", way, f"answer-{name}", together=False)
 
-    def _cited(self, item: Item) -> Iterator[tuple[Runs, str]]:
+    def _cited(self, item: Item) -> Iterator[tuple[Run, str]]:
         """Yield the place of each sentence that answers an item and its words; without any, its section."""
-        quoted = self._renderer.evidence(item, self._address)
-        for label, url, words in quoted:
-            yield (Run(label, link=url), *([PageOf(url[1:])] if url else [])), words
+        yield from ((Run(label, link=url), words) for words, label, url in self._renderer.evidence(item, self._address))
         if not item.evidence:
-            url = self._address(item.section)
-            yield (Run(self._book.section_label(item.section), link=url), *([PageOf(url[1:])] if url else [])), ""
-
-    def _plain(self, text: str) -> str:
-        return self._renderer.block(text)
-
-    def _linked(self, text: str) -> str:
-        return self._renderer.block(text, self._address)
+            yield Run(self._book.section_label(item.section), link=self._address(item.section)), ""
 
     def _address(self, name: str) -> str:
         """Return the address in the document of what the book calls `claims.md#deadlines`."""
@@ -171,3 +154,17 @@ class Manuscript:
 
 def _lines(style: str, *lines: str) -> Iterator[Paragraph]:
     yield from (Paragraph((Run(line),), style) for line in lines if line)
+
+
+def _reference(words: str, link: str) -> Runs:
+    """Return a link within the document and the page that it leads to."""
+    return (Run(words, link=link), PageOf(link[1:]))
+
+
+def _paged(block: Block) -> Block:
+    """Return what an answer rests on with the page of each sentence."""
+    if not isinstance(block, Paragraph) or block.style != "basis":
+        return block
+    runs = [(run, PageOf(run.link[1:])) if isinstance(run, Run) and run.link.startswith("#") and run.style != "fact" else (run,) for run in block.runs]
+
+    return replace(block, runs=tuple(one for pair in runs for one in pair))

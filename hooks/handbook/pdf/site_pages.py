@@ -35,7 +35,13 @@ class SitePage:
     name: str
     label: str
     """`第 8 章` for a chapter, or empty."""
+    number: int
+    """8, or 0 for a page that is no chapter."""
     built: HtmlElement
+
+    def numbered(self, place: int) -> str:
+        """Return how the item at a place among those of the page is called on paper: `8-3`."""
+        return f"{self.number}-{place}" if self.number else str(place)
 
     @property
     def article(self) -> HtmlElement:
@@ -60,6 +66,11 @@ class SitePage:
     @property
     def title(self) -> str:
         return self.headings[0][1]
+
+    @cached_property
+    def top(self) -> str:
+        """Anchor of the first heading."""
+        return next(iter(self.built.xpath(".//h1/@id")), "")
 
     @cached_property
     def items(self) -> tuple[str, ...]:
@@ -134,9 +145,9 @@ def _read_page(book: Book, site: Path, source: str) -> SitePage:
     name = source.removeprefix(f"{book.settings.options.chapters}/")
     chapter = book.chapters.get(name)
 
-    label = chapter.label if chapter else ""
+    label, number = (chapter.label, chapter.number) if chapter else ("", 0)
 
-    return SitePage(source, address, name.removesuffix(".md").replace("/", "-"), label, article)
+    return SitePage(source, address, name.removesuffix(".md").replace("/", "-"), label, number, article)
 
 
 def _line(element: HtmlElement) -> str:

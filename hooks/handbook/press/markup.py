@@ -5,7 +5,7 @@ Of how words look only emphasis and the names of styles are kept; a picture beco
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -79,11 +79,11 @@ class Markup:
     def _table(self, element: Any) -> Table:
         rows = [Row(tuple(map(self.blocks, row)), self.anchor(row)) for row in element.iter("tr")]
         width = max((len(row.cells) for row in rows), default=0)
-        filled = tuple(replace(row, cells=row.cells + ((),) * (width - len(row.cells))) for row in rows)
-        heads = element.xpath("count(thead/tr)")
+        filled = [replace(row, cells=row.cells + ((),) * (width - len(row.cells))) for row in rows]
+        heads = int(element.xpath("count(thead/tr)"))
         row_heads = bool(element.xpath("tbody/tr/th"))
 
-        return Table(filled, int(heads), row_heads, shares(filled), self.style(element))
+        return Table(tuple(_once(filled, heads)), heads, row_heads, shares(filled), self.style(element))
 
     def _runs(self, element: Any, look: Run) -> list[Inline]:
         """Return what stands on a line, looking as what is around it does."""
@@ -166,6 +166,25 @@ def _paragraph(runs: Iterable[Inline], style: str = "", anchor: str = "") -> Ite
     """Yield a paragraph, unless it is nothing but white space."""
     if plain(found := tidy(runs)):
         yield Paragraph(found, style, anchor)
+
+
+def _once(rows: Sequence[Row], heads: int) -> Iterator[Row]:
+    """Yield rows with the anchors of the heads in the row below them: heads are shown again on each page."""
+    names: list[str] = []
+    for number, row in enumerate(rows):
+        first, *others = row.cells
+        for name in names if number == heads else ():
+            first = placed(first, name)
+        cells = (first, *others)
+        if number < heads:
+            named = [run for cell in cells for runs in _lines(cell) for run in runs if isinstance(run, Anchor)]
+            names += [anchor.name for anchor in named]
+            cells = tuple(tuple(_without(block, named) for block in cell) for cell in cells)
+        yield replace(row, cells=cells)
+
+
+def _without(block: Block, unwanted: Sequence[Inline]) -> Block:
+    return replace(block, runs=tuple(run for run in block.runs if run not in unwanted)) if isinstance(block, Paragraph) else block
 
 
 def _lines(all_blocks: Iterable[Block]) -> Iterator[Runs]:
