@@ -128,7 +128,7 @@ def test_the_card_says_the_marks_that_it_uses_and_when_its_facts_were_checked(ro
         if isinstance(block, Paragraph) and block.style == "note"
     ]
 
-    assert notes == ["◆ 法定　○ 公司规定　△ 待合规复核"]
+    assert notes == ["◆ 法规要求　○ 公司承诺或公司要求　△ 待合规复核"]
     assert made.foot == "各条期限核对于 2026-02-01 至 2026-04-01。"
 
 

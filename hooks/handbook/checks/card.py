@@ -6,6 +6,7 @@ from math import ceil
 
 from handbook.book import Book
 from handbook.content.pocket_card import Limit, Panel
+from handbook.content.views import references
 from handbook.problems import Problem, did_you_mean
 from handbook.reading.digests import normalised
 
@@ -58,13 +59,14 @@ def _said(book: Book, limit: Limit, start: str) -> bool:
     """Tell whether a fact, or a section that refers to it, has these words."""
     fact = book.facts[limit.fact]
     told = [f"{fact.title}\n{fact.note or ''}"]
-    told += [section.text for page in book.pages.values() for section in page.sections if limit.fact in section.text]
+    sections = (section.text for page in book.pages.values() for section in page.sections)
+    told += [text for text in sections if limit.fact in references(text)]
 
     return any(normalised(start) in normalised(text) for text in told)
 
 
 def _room(book: Book, panel: Panel) -> Iterator[_Finding]:
-    needed = sum(map(_rows, (panel.text or "").split("\n")))
+    needed = sum(map(_rows, book.seen(panel.text or "").split("\n")))
     for field, situations in (("say", panel.say), ("never", panel.never)):
         known = (book.phrases[situation] for situation in situations if situation in book.phrases)
         needed += sum(1 + _rows(book.seen(getattr(phrases, field))) for phrases in known)

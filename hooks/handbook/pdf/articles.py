@@ -11,7 +11,21 @@ from lxml import etree
 
 from handbook.pdf.site_pages import SitePage, target
 from handbook.press.markup import HEADINGS, Markup, tidy
-from handbook.press.tree import Anchor, Beside, Block, Box, Columns, Heading, List, PageOf, Paragraph, Picture, Run, Runs, Table
+from handbook.press.tree import (
+    Anchor,
+    Beside,
+    Block,
+    Box,
+    Columns,
+    Heading,
+    List,
+    PageOf,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Table,
+)
 
 ITEM = "handbook-item"
 _STYLES = {"fact", "facts", "facts__note", "laws-table", "lead", "section-items"}

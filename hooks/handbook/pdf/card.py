@@ -17,7 +17,7 @@ from handbook.rendering import Renderer
 
 _HEAD = ("事项", "期限", "从何时起")
 _MARKS = {"law": "◆", "company": "○", "secondary": "△"}
-_STANDING = {"law": "法定", "company": "公司规定", "secondary": "待合规复核"}
+_STANDING = {"law": "法规要求", "company": "公司承诺或公司要求", "secondary": "待合规复核"}
 _WIDTHS = (10.8, 7, 11)
 
 

@@ -131,7 +131,9 @@ class Manuscript:
         """Return the answer to an item, and the way back to it."""
         item = self._book.bank.by_id[name].item
         way = _reference("题目", f"#{in_document(page, f'item-{name}')}")
-        blocks = items.explained(item, item.on_page(), lambda text: self._renderer.prose(text, self._address), self._cited(item))
+        blocks = items.explained(
+            item, item.on_page(), lambda text: self._renderer.prose(text, self._address), self._cited(item)
+        )
         paged = tuple(_paged(block) for block in blocks)
 
         return Printed(page.numbered(number), paged, "answer", way, f"answer-{name}", together=False)
@@ -165,6 +167,11 @@ def _paged(block: Block) -> Block:
     """Return what an answer rests on with the page of each sentence."""
     if not isinstance(block, Paragraph) or block.style != "basis":
         return block
-    runs = [(run, PageOf(run.link[1:])) if isinstance(run, Run) and run.link.startswith("#") and run.style != "fact" else (run,) for run in block.runs]
+    runs = [
+        (run, PageOf(run.link[1:]))
+        if isinstance(run, Run) and run.link.startswith("#") and run.style != "fact"
+        else (run,)
+        for run in block.runs
+    ]
 
     return replace(block, runs=tuple(one for pair in runs for one in pair))

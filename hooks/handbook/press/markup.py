@@ -184,7 +184,11 @@ def _once(rows: Sequence[Row], heads: int) -> Iterator[Row]:
 
 
 def _without(block: Block, unwanted: Sequence[Inline]) -> Block:
-    return replace(block, runs=tuple(run for run in block.runs if run not in unwanted)) if isinstance(block, Paragraph) else block
+    return (
+        replace(block, runs=tuple(run for run in block.runs if run not in unwanted))
+        if isinstance(block, Paragraph)
+        else block
+    )
 
 
 def _lines(all_blocks: Iterable[Block]) -> Iterator[Runs]:
