@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from handbook.book import Book
-from handbook.content.pocket_card import Limit, Panel
+from handbook.content.pocket_card import Panel
 from handbook.content.views import references
 from handbook.problems import Problem, did_you_mean
 from handbook.reading.digests import normalised
@@ -20,10 +20,11 @@ _Finding = tuple[tuple[str | int, ...], str, str]
 
 def problems(book: Book) -> Iterator[Problem]:
     """Is all there that the card takes from scripts and sections, does the handbook say its limits, and has it room?"""
+    told = _told(book) if book.card else {}
     for number, (name, panel) in enumerate(book.card.items(), 1):
         for where, what, mend in (*_phrases(book, panel), *_sections(book, panel)):
             yield Problem(*book.card.place(name, *where), f"版面 '{name}' {what}", mend)
-        for where, what, mend in (*_starts(book, panel), *_room(book, panel)):
+        for where, what, mend in (*_starts(book, panel, told), *_room(book, panel)):
             yield Problem(*book.card.place(name, *where), f"版面 '{name}' {what}", mend, warning=True)
         if number > PANELS:
             mend = "对折两次只有这么多，请并到别的版面"
@@ -48,21 +49,22 @@ def _sections(book: Book, panel: Panel) -> Iterator[_Finding]:
             yield ("sections", number), f"所指的小节 '{name}' 里没有列表或表格", "请改为有列表或表格的小节"
 
 
-def _starts(book: Book, panel: Panel) -> Iterator[_Finding]:
+def _starts(book: Book, panel: Panel, told: dict[str, list[str]]) -> Iterator[_Finding]:
     for number, limit in enumerate(panel.limits):
-        if limit.start and limit.fact in book.facts and not _said(book, limit, limit.start):
+        start = normalised(limit.start or "")
+        if limit.fact in book.facts and not any(start in text for text in told[limit.fact]):
             what = f"说“{limit.fact}”从“{limit.start}”起，事实和引用它的小节却没有这样说"
             yield ("limits", number, "start"), what, "请照抄事实的 note 或小节里的话"
 
 
-def _said(book: Book, limit: Limit, start: str) -> bool:
-    """Tell whether a fact, or a section that refers to it, has these words."""
-    fact = book.facts[limit.fact]
-    told = [f"{fact.title}\n{fact.note or ''}"]
-    sections = (section.text for page in book.pages.values() for section in page.sections)
-    told += [text for text in sections if limit.fact in references(text)]
+def _told(book: Book) -> dict[str, list[str]]:
+    """Return what the handbook says of each fact: in the fact itself, and in the sections that refer to it."""
+    told = {name: [normalised(f"{fact.title}\n{fact.note or ''}")] for name, fact in book.facts.items()}
+    for section in (section for page in book.pages.values() for section in page.sections):
+        for name in references(section.text):
+            told.setdefault(name, []).append(normalised(section.text))
 
-    return any(normalised(start) in normalised(text) for text in told)
+    return told
 
 
 def _room(book: Book, panel: Panel) -> Iterator[_Finding]:

@@ -84,7 +84,7 @@ class Site:
         """Keep bank, facts and what templates need unpublished; add the files generated from them."""
         options = self.book.settings.options
         for file in list(files):
-            if file.src_uri.startswith((f"{options.bank}/", "fragments/")) or file.src_uri in options.tables:
+            if file.src_uri.startswith((f"{options.bank}/", "fragments/", "print/")) or file.src_uri in options.tables:
                 files.remove(file)
         known = {file.src_uri: file.url for file in files}
         pages = self.pages.generated(lambda chapter: known[f"{options.chapters}/{chapter}"])
