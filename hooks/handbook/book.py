@@ -175,6 +175,18 @@ class Book:
         return f"{page}#item-{item.id}"
 
     @cached_property
+    def numbers(self) -> dict[str, str]:
+        """What paper calls each item: `8-3` for the third on the page of chapter 8."""
+        found: dict[str, str] = {}
+        for page in self.pages.values():
+            chapter = self.chapters.get(page.name)
+            ids = [item for item, _ in page.placed]
+            ids += [entry.item.id for entry in self.quiz_of(page.name)] if chapter else []
+            found |= {item: f"{chapter.number}-{n}" if chapter else str(n) for n, item in enumerate(ids, 1)}
+
+        return found
+
+    @cached_property
     def by_section(self) -> dict[str, list[Entry]]:
         """The items that each section answers, in the order of the bank."""
         found: dict[str, list[Entry]] = {}

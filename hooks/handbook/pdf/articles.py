@@ -4,6 +4,7 @@ Knows nothing of items: whoever prints them says what stands in their places.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any, ClassVar
 
@@ -28,7 +29,8 @@ from handbook.press.tree import (
 )
 
 ITEM = "handbook-item"
-_STYLES = {"fact", "facts", "facts__note", "laws-table", "lead", "section-items"}
+_ASIDE = "section-items"
+_STYLES = {"fact", "facts", "facts__note", "laws-table", "lead", _ASIDE}
 """Classes of the site that print in a style of their own, which is called alike."""
 _CASE_OF_SVG = {
     name.lower(): name for name in ("viewBox", "refX", "refY", "markerUnits", "markerWidth", "markerHeight")
@@ -41,28 +43,32 @@ _FLOWING, _FOLLOWING = (Heading, Paragraph, List, Table, Box), 12
 class Article(Markup):
     """Reads one page; `printed` are the pages of the document by their addresses on the site.
 
-    `exercise` prints an item by its id and its place among those of the page, `drawn` is the style sheet of flowcharts.
+    `exercise` prints an item by its id, `drawn` is the style sheet of flowcharts, `answers` stands above the exercises.
     """
 
     apart: ClassVar = Markup.apart | {"details", "figure", ITEM}
 
     def __init__(
-        self, page: SitePage, printed: Mapping[str, SitePage], exercise: Callable[[str, int], Block], drawn: str
+        self,
+        page: SitePage,
+        printed: Mapping[str, SitePage],
+        exercise: Callable[[str], Block],
+        drawn: str,
+        answers: Runs = (),
     ) -> None:
         self._page, self._printed, self._exercise, self._drawn = page, printed, exercise, drawn
-        self._items = 0
+        self._answers = answers
 
     def read(self) -> tuple[Block, ...]:
         """Return all that the article says."""
-        return tuple(_beside(self.blocks(self._page.article)))
+        return tuple(_with_charts(_with_asides(self.blocks(self._page.article))))
 
     def block(self, element: Any) -> Iterator[Block]:
         classes = element.get("class", "").split()
         if element.tag in HEADINGS:
             yield self._heading(element)
         elif element.tag == ITEM:
-            self._items += 1
-            yield self._exercise(element.get("data-item"), self._items)
+            yield self._exercise(element.get("data-item"))
         elif element.tag == "details" or "admonition" in classes:
             yield self._box(element, [name for name in classes if name != "admonition"])
         elif element.tag == "figure" and (chart := element.find("svg")) is not None:
@@ -102,7 +108,10 @@ class Article(Markup):
         runs = tidy(run for run in self._runs(element, Run("")) if not isinstance(run, Anchor))
         label = (Run(f"{self._page.label} "),) if level == 1 and self._page.label else ()
 
-        return Heading(level, tidy((*label, *runs)), self.anchor(element))
+        following = element.getnext()
+        above = following is not None and following.tag == ITEM
+
+        return Heading(level, tidy((*label, *runs)), self.anchor(element), aside=self._answers if above else ())
 
     def _box(self, element: Any, kinds: Iterable[str]) -> Box:
         """Return a callout; what a reader of the site may fold is open."""
@@ -130,7 +139,21 @@ def in_document(page: SitePage, anchor: str) -> str:
     return f"{page.name}--{anchor}" if anchor and anchor != page.top else page.name
 
 
-def _beside(blocks: Sequence[Block]) -> list[Block]:
+def _with_asides(blocks: Iterable[Block]) -> list[Block]:
+    """Say at the head of each section, and not at its end, where its exercises are."""
+    found: list[Block] = []
+    for block in blocks:
+        sections = [n for n, one in enumerate(found) if isinstance(one, Heading)]
+        if isinstance(block, Paragraph) and block.style == _ASIDE and sections:
+            section = found[sections[-1]]
+            found[sections[-1]] = replace(section, aside=block.runs) if isinstance(section, Heading) else section
+        else:
+            found.append(block)
+
+    return found
+
+
+def _with_charts(blocks: Sequence[Block]) -> list[Block]:
     """Put each flowchart beside the steps that it draws, and beside what comes next if there is room."""
     found: list[Block] = []
     left = list(blocks)

@@ -7,8 +7,7 @@ back. Knows nothing of PDF.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-from markupsafe import Markup
+from functools import partial
 
 from handbook.book import Book
 from handbook.items import Item
@@ -25,7 +24,6 @@ from handbook.press.tree import (
     Document,
     Entry,
     Heading,
-    Inline,
     PageOf,
     Paragraph,
     Run,
@@ -95,11 +93,20 @@ class Manuscript:
         yield Columns((Contents(tuple(entries)),))
 
     def _texts(self) -> Iterator[Block]:
+        before = "in front of them all"
         for page in self._pages:
-            yield Break()
-            yield from Article(
-                page, self._by_address, lambda name, n, on=page: self._exercise(on, name, n), self._drawn
-            ).read()
+            if page.label or before:
+                yield Break()
+            before = page.label
+            exercise = partial(self._exercise, page)
+            yield from Article(page, self._by_address, exercise, self._drawn, self._way_to_answers(page)).read()
+
+    def _way_to_answers(self, page: SitePage) -> Runs:
+        """Return what stands above the exercises of a page."""
+        chapter = Run(page.title.removeprefix(page.label).lstrip())
+        return (
+            (chapter, Run("，"), *_reference("答案", f"#answers--{page.name}")) if self._edition.answers else (chapter,)
+        )
 
     @property
     def _answered(self) -> list[SitePage]:
@@ -112,12 +119,12 @@ class Manuscript:
         answers: list[Block] = []
         for page in self._answered:
             answers.append(Heading(2, (Run(page.title),), f"answers--{page.name}"))
-            answers += [self._answer(page, name, number) for number, name in enumerate(page.items, 1)]
+            answers += [self._answer(page, name) for name in page.items]
         yield Break()
         yield Heading(1, (Run(_ANSWERS),), "answers")
         yield Columns(tuple(answers))
 
-    def _exercise(self, page: SitePage, name: str, number: int) -> Printed:
+    def _exercise(self, page: SitePage, name: str) -> Printed:
         """Return an item with room for the answer, and the way to the answer."""
         item = self._book.bank.by_id[name].item
         kind = Run("，".join(filter(None, [item.label, item.note])))
@@ -125,9 +132,11 @@ class Manuscript:
         blocks = items.asked(item, item.on_page(), self._renderer.prose, material="材料")
         anchor = in_document(page, f"item-{name}")
 
-        return Printed(page.numbered(number), blocks, "exercise", (kind, *way), anchor, together=not item.self_assessed)
+        return Printed(
+            self._book.numbers[name], blocks, "exercise", (kind, *way), anchor, together=not item.self_assessed
+        )
 
-    def _answer(self, page: SitePage, name: str, number: int) -> Printed:
+    def _answer(self, page: SitePage, name: str) -> Printed:
         """Return the answer to an item, and the way back to it."""
         item = self._book.bank.by_id[name].item
         way = _reference("题目", f"#{in_document(page, f'item-{name}')}")
@@ -136,7 +145,7 @@ class Manuscript:
         )
         paged = tuple(_paged(block) for block in blocks)
 
-        return Printed(page.numbered(number), paged, "answer", way, f"answer-{name}", together=False)
+        return Printed(self._book.numbers[name], paged, "answer", way, f"answer-{name}", together=False)
 
     def _cited(self, item: Item) -> Iterator[tuple[Run, str]]:
         """Yield the place of each sentence that answers an item and its words; without any, its section."""

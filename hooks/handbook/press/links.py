@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from handbook.press.tree import Anchor, Document, PageOf, Run
+from handbook.press.tree import Anchor, Document, Heading, Item, PageOf, Paragraph, Picture, Row, Run
+
+_ANCHORED = (Heading, Paragraph, Row, Picture, Item)
 
 
 def settled(document: Document) -> Document:
@@ -16,10 +18,10 @@ def settled(document: Document) -> Document:
     wanted = {part.anchor for part in parts if isinstance(part, PageOf)}
     wanted |= {part.link[1:] for part in parts if isinstance(part, Run) and part.link.startswith("#")}
     places = {part.name for part in parts if isinstance(part, Anchor)}
-    places |= {part.anchor for part in parts if not isinstance(part, PageOf) and getattr(part, "anchor", "")}
-    settled: Document = _changed(document, places, wanted)
+    places |= {part.anchor for part in parts if isinstance(part, _ANCHORED)}
+    found: Document = _changed(document, places, wanted)
 
-    return settled
+    return found
 
 
 def _parts(part: Any) -> Iterator[Any]:
