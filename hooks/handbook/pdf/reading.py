@@ -13,11 +13,12 @@ from handbook.pdf.streams import Font, shown
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on a page, counted from 0, in points from the lower left corner."""
+    """A place on a page, counted from 0, in points from the lower left corner; `size` is that of its characters."""
 
     page: int
     x: float
     y: float
+    size: float = 0
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,8 @@ class Reading:
     title: str
     language: str
     tagged: bool
-    fonts: dict[str, Any]
-    """The descriptor of each font by its name."""
+    fonts: dict[str, bool]
+    """Whether each font, by its name, is in the file."""
     bookmarks: list[Bookmark]
     heights: list[float]
     pieces: list[Piece] = field(default_factory=list)
@@ -96,7 +97,7 @@ class _Reader:
             str(pdf.docinfo.get("/Title", "")),
             str(root.get("/Lang", "")),
             bool(root.get("/MarkInfo", {}).get("/Marked")) and "/StructTreeRoot" in root,
-            {name: font for page in self._shown for name, font in page.fonts.items()},
+            {name: _embedded(font) for page in self._shown for name, font in page.fonts.items()},
             [],
             [float(page.mediabox[3]) for page in pdf.pages],
         )
@@ -143,8 +144,8 @@ class _Reader:
     def _mark(self, page: int, mark: int, tags: str) -> None:
         self._met.add((page, mark))
         if page >= 0 and (found := self._shown[page].marked.get(mark)):
-            text, x, y = found
-            self.found.pieces.append(Piece(text, Spot(page, x, y), tags))
+            text, *where = found
+            self.found.pieces.append(Piece(text, Spot(page, *where), tags))
 
     def _link(self, kids: Any, first: int) -> None:
         for kid in kids:
@@ -184,3 +185,8 @@ def _named(branch: Any) -> Iterator[tuple[str, Any]]:
     yield from zip(map(str, names[::2]), names[1::2], strict=True)
     for kid in branch.get("/Kids", []):
         yield from _named(kid)
+
+
+def _embedded(font: Any) -> bool:
+    descriptor = font.get("/DescendantFonts", [font])[0].get("/FontDescriptor", {})
+    return "/FontFile2" in descriptor or "/FontFile3" in descriptor

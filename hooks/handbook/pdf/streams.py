@@ -15,9 +15,9 @@ _AS_IT_IS: _Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass
 class Shown:
-    """One page; `marked` has the text of each mark, and the point where it begins, from the lower left corner."""
+    """One page; `marked` has the text of each mark, the point where it begins, from the lower left corner, and its size."""
 
-    marked: dict[int, tuple[str, float, float]] = field(default_factory=dict)
+    marked: dict[int, tuple[str, float, float, float]] = field(default_factory=dict)
     loose: str = ""
     """Text that is neither marked nor an artifact."""
     fonts: dict[str, Any] = field(default_factory=dict)
@@ -44,6 +44,7 @@ class _Pen:
         self.shown = Shown()
         self._known = known
         self._font: Font = (1, {})
+        self._size = 0.0
         self._kept: list[_Matrix] = []
         self._page = self._line = _AS_IT_IS
         self._leading = 0.0
@@ -62,7 +63,7 @@ class _Pen:
         for operands, operator in pikepdf.parse_content_stream(page, _OPERATORS):
             match str(operator):
                 case "Tf":
-                    self._font = self._read(fonts[str(operands[0])])
+                    self._font, self._size = self._read(fonts[str(operands[0])]), float(operands[1])
                 case "Tj" | "'" | '"':
                     self._show(bytes(operands[-1]))
                 case "TJ":
@@ -122,8 +123,8 @@ class _Pen:
             before, *where = self.shown.marked[mark]
             self.shown.marked[mark] = (before + text, *where)
         else:
-            *_, x, y = _product(self._line, self._page)
-            self.shown.marked[mark] = (text, x, y)
+            *_, up, x, y = _product(self._line, self._page)
+            self.shown.marked[mark] = (text, x, y, abs(up) * self._size)
 
     def _said(self, codes: bytes) -> str:
         for level, instead in enumerate(self._instead):

@@ -76,6 +76,8 @@ def _data(part: Any, pictures: dict[str, bytes]) -> Any:
         return {"kind": type(part).__name__.lower(), **data}
     if isinstance(part, tuple):
         return [_data(one, pictures) for one in part]
+    if isinstance(part, bytes) and not part.lstrip().startswith(b"<"):
+        return list(part)  # a virtual file must be text
     if isinstance(part, bytes):
         name = f"picture-{hashlib.sha256(part).hexdigest()[:16]}"
         pictures[name] = part

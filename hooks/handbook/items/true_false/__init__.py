@@ -19,7 +19,7 @@ class TrueFalse(Choice):
     label = "判断题"
     judged = True
     said: ClassVar = {
-        "all_or_nothing": Said("请判断这句话正确还是错误。", "判断每句话正确还是错误。", "正确的写“√”，错误的写“×”")
+        "all_or_nothing": Said("请判断这句话正确还是错误。", "判断每句话正确还是错误。", "正确的选“√”，错误的选“×”")
     }
 
     type: Literal["true_false"]

@@ -1,0 +1,208 @@
+"""A document of blocks -> a Word file that says the same as its PDF, in the same order.
+
+How it looks is said in `overrides/print/word.yml`, and stands in the file as named styles. Numbers of pages are left out
+but in the foot: elsewhere Word works them out only when it is asked to.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import assert_never
+
+from handbook.press import wordml
+from handbook.press.looks import Looks, Page, read_looks
+from handbook.press.tree import (
+    Anchor,
+    Beside,
+    Block,
+    Box,
+    Break,
+    Columns,
+    Contents,
+    Document,
+    Heading,
+    Item,
+    Lines,
+    List,
+    Marks,
+    Options,
+    Paragraph,
+    Picture,
+    Run,
+    Seal,
+    Table,
+)
+from handbook.press.wordfile import WordFile
+from handbook.press.wordgrids import Grids
+from handbook.press.wordml import Form
+from handbook.press.wordtext import Spot, needed
+
+_EDGE = 6.0
+"""Between the edge of the paper and what is folded away, in millimetres: printers leave it blank."""
+_FREE = 3.0
+"""Between the line along which it is folded and the text."""
+
+_FILLED = 0.75
+"""How much of the room for a blank it takes, in a font of usual width."""
+
+
+def docx(document: Document, templates: Path) -> bytes:
+    """Return the Word file; `templates` is the folder with `word.yml`. Raise Refusal when that is at fault."""
+    name = f"{document.template}-{document.sheet}"
+    looks = read_looks(templates / "word.yml", name)
+
+    return _Writer(document, looks, looks.pages[name]).written()
+
+
+class _Writer(Grids):
+    """Writes one document, from top to bottom."""
+
+    def __init__(self, document: Document, looks: Looks, page: Page) -> None:
+        super().__init__(WordFile(document.title, looks, document.profile.colour), looks)
+        self._document, self._page = document, page
+        self._left = page.left + (page.seal if document.seal else 0)
+        self._whole = page.width - self._left - page.right
+        self._body = Spot(self.file.body, 0, self._column(page.columns))
+        self._references = self._heads_and_feet()
+
+    def written(self) -> bytes:
+        """Return the file."""
+        self._body.into[:] = []
+        self.write(self._document.blocks, self._body)
+        self.end(self._body.into)
+        self._body.into.append(self._section(self._page.columns))
+
+        return self.file.data()
+
+    def write(self, blocks: Iterable[Block], spot: Spot) -> None:
+        """Write blocks, one below the other."""
+        for block in blocks:
+            self._block(block, spot)
+
+    def _block(self, block: Block, spot: Spot) -> None:  # noqa: C901, PLR0912 -- two lines for each kind
+        match block:
+            case Heading():
+                self.heading(block, spot)
+            case Paragraph():
+                own = self.looks.known(block.style) != "paragraph"
+                self.paragraph(block.style if own else spot.role, (Anchor(block.anchor), *block.runs), spot)
+            case List():
+                self._list(block, spot)
+            case Table():
+                self.table(block, spot)
+            case Box():
+                self.box(block, spot)
+            case Picture():
+                self._picture(block, spot)
+            case Item():
+                self._item(block, spot)
+            case Options():
+                self.options(block, spot)
+            case Lines():
+                self.lines(block, spot)
+            case Marks():
+                self.marks(block, spot)
+            case Beside():
+                self.beside(block, spot)
+            case Columns():
+                self._columns(block, spot)
+            case Contents():
+                for entry in block.entries:
+                    self.paragraph(f"contents-{entry.level}", (Run(entry.text, link=f"#{entry.anchor}"),), spot)
+            case Break():
+                self.at_new_page = True
+            case _:
+                assert_never(block)
+
+    def _list(self, block: List, spot: Spot) -> None:
+        for number, entry in enumerate(block.entries, block.start):
+            self._marked("list", f"{number}." if block.ordered else "•", entry, spot)
+
+    def _item(self, block: Item, spot: Spot) -> None:
+        role, start = f"item-{block.style}", len(spot.into)
+        if block.head:
+            self.paragraph(f"{role}-head", block.head, spot)
+        self._marked(role, block.number, block.blocks, spot, block.anchor)
+        if block.together:
+            wordml.keep(spot.into[start:], loose=self.file.style("line"))
+
+    def _marked(self, role: str, mark: str, blocks: tuple[Block, ...], spot: Spot, anchor: str = "") -> None:
+        """Write blocks behind a mark, which stands before the first of them if that is a paragraph, else above it."""
+        match blocks:
+            case [Paragraph() as first, *others]:
+                runs = (Anchor(anchor), Anchor(first.anchor), *first.runs)
+            case others:
+                runs = (Anchor(anchor),)
+        left = self.paragraph(role, runs, spot, mark=mark)
+        self.write(others, spot.behind(left, f"{role}-more"))
+
+    def _picture(self, block: Picture, spot: Spot) -> None:
+        """Write a picture; one that Word cannot show is told in words."""
+        caption = (Paragraph((Run(block.caption),), "caption"),) if block.caption else ()
+        if block.media == "svg":
+            told = Paragraph((Run(block.alt),), anchor=block.anchor)
+            self.write((Box((), (told,), "picture"), *caption), spot)
+            return
+        height = self._page.height - self._page.top - self._page.bottom - 20
+        drawing = self.file.picture(block, spot.width, height)
+        self.add(self.words("picture", *self.place(block.anchor), drawing), spot)
+        if caption:
+            wordml.stay(spot.into[-1])
+            self.write(caption, spot)
+
+    def _columns(self, block: Columns, spot: Spot) -> None:
+        """Write columns as a section of their own; within cells and columns there are none."""
+        if spot.into is not self._body.into or self._page.columns > 1:
+            self.write(block.blocks, spot)
+            return
+        if len(spot.into):
+            self._end_section(1)
+        self.write(block.blocks, Spot(spot.into, 0, self._column(block.count)))
+        self._end_section(block.count)
+
+    def _column(self, count: int) -> float:
+        return (self._whole - (count - 1) * self._page.gap) / count
+
+    def _end_section(self, columns: int) -> None:
+        into = self._body.into
+        self.end(into)
+        into[-1].pPr.append(self._section(columns))
+
+    def _section(self, columns: int) -> object:
+        """Return what says how a section looks; the first names heads and feet, and the others take them over."""
+        references, self._references = self._references, []
+        first = bool(references and self._document.seal)
+        return wordml.section(self._page, columns, references, left=self._left, first=first)
+
+    def _heads_and_feet(self) -> list[object]:
+        document = self._document
+        head = self.words("header", wordml.run(document.head))
+        numbered = [
+            wordml.run("第 "),
+            wordml.number("PAGE"),
+            wordml.run(" / "),
+            wordml.number("NUMPAGES"),
+            wordml.run(" 页"),
+        ]
+        stops = wordml.tabs(("right", self._whole, "none"))
+        foot = self.words("footer", wordml.run(document.foot), wordml.tab(), *numbered, stops=stops)
+        first = [self._sealed(document.seal), head] if document.seal else []
+
+        return self.file.references([head] if document.head or first else [], [foot], first)
+
+    def _sealed(self, seal: Seal) -> object:
+        """Return the strip at the left of the first page: what is filled in, and the line along which it is folded."""
+        page, look, line = self._page, self.looks.style("seal"), self.looks.style("seal-notice")
+        height, narrow = page.height - page.top - page.bottom, line.width
+        share = height / len(seal.fields)
+        room = [(one, (share - needed(one, look)) / needed("一", look, room=0) * _FILLED) for one in seal.fields]
+        blanks = [
+            made
+            for one, blank in room
+            for made in (wordml.run(one), wordml.gap(blank, look.size, bracketed=False), wordml.run("\u3000"))
+        ]
+        wide = self._left - _EDGE - _FREE - narrow
+        fields = wordml.cell(wide, Form(middle=True, upwards=True), self.words("seal", *blanks[:-1]))
+        notice = self.words("seal-notice", wordml.run(seal.notice))
+        fold = wordml.cell(narrow, Form(line, sides=["right"], upwards=True), notice)
+
+        return wordml.table([wide, narrow], [wordml.row([fields, fold], height)], at=(_EDGE, page.top))
