@@ -10,7 +10,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _PLACE = re.compile(r"┌─ (\S+?):(\d+)")
 _SKIPPED = re.compile(r"skipped from heading level (\d) to (\d)")
 _NO_TEXT = {"kind", "style", "link", "anchor", "media", "template", "sheet", "colour", "mark", "fields"}
-_RUNS = {"run", "pageof", "gap"}
+_RUNS = {"run", "pageof", "gap", "anchor"}
 _SHOWN = 24
 
 
