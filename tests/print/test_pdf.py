@@ -10,7 +10,7 @@ from lxml import html
 from tests.conftest import ROOT
 
 from handbook.press import typst
-from handbook.press.tree import Document, Heading, Item, Paragraph, Run, Table, Row
+from handbook.press.tree import Document, Heading, Item, Paragraph, Row, Run, Table
 
 
 def read(*command):
@@ -97,7 +97,9 @@ def test_an_item_is_called_by_its_chapter_and_its_place_there_and_never_by_its_i
 
     assert ids
     assert [name for name in ids if name in text] == []
-    assert [f"1-{n}" for n in range(1, len(ids) + 1)] == sorted(set(re.findall(r"(?<!\d)1-\d(?=单|多|判|简|材|答|参)", text)))
+    assert [f"1-{n}" for n in range(1, len(ids) + 1)] == sorted(
+        set(re.findall(r"(?<!\d)1-\d(?=单|多|判|简|材|答|参)", text))
+    )
 
 
 def test_an_answer_quotes_its_evidence_with_the_page_of_each_sentence(text):
@@ -126,7 +128,9 @@ def test_a_flowchart_is_vectors_and_text_and_described(pdf, text):
     assert "听清了吗" in text
     assert len(read("pdfimages", "-list", pdf).splitlines()) == 2
     with pikepdf.open(pdf) as opened:
-        assert "受理流程：先听，后记。" in [str(part.Alt) for part in structure(opened.Root.StructTreeRoot) if "/Alt" in part]
+        assert "受理流程：先听，后记。" in [
+            str(part.Alt) for part in structure(opened.Root.StructTreeRoot) if "/Alt" in part
+        ]
 
 
 def test_a_flowchart_stands_beside_its_steps(pdf):
@@ -194,5 +198,3 @@ def test_a_chapter_alone_takes_the_facts_it_uses_with_it(printed):
     assert "办法第18条" in text
     assert "办法第43条" not in text
     assert "别的内容" not in text
-
-

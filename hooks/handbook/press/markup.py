@@ -89,10 +89,11 @@ class Markup:
         """Return what stands on a line, looking as what is around it does."""
         if not isinstance(element.tag, str):
             return []  # a comment
+        inline = element.tag not in self.apart
         link = self.link(element) if element.tag == "a" else look.link
-        strong = look.strong or element.tag in _STRONG
-        look = replace(look, strong=strong, link=link, style=self.style(element) or look.style)
-        name = self.anchor(element) if element.tag not in self.apart else ""
+        style = self.style(element) if inline else ""
+        look = replace(look, strong=look.strong or element.tag in _STRONG, link=link, style=style or look.style)
+        name = self.anchor(element) if inline else ""
         found: list[Inline] = [Anchor(name)] if name else []
         if element.tag in {"img", "br"}:
             found.append(replace(look, text="\u2028" if element.tag == "br" else element.get("alt") or "［图］"))
