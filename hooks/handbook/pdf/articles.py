@@ -11,7 +11,8 @@ from typing import Any, ClassVar
 from lxml import etree
 
 from handbook.pdf.site_pages import SitePage, target
-from handbook.press.markup import HEADINGS, Markup, tidy
+from handbook.press.markup import HEADINGS, Markup
+from handbook.press.spacing import tidy
 from handbook.press.tree import (
     Anchor,
     Beside,
