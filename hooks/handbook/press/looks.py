@@ -55,6 +55,7 @@ class Style(Model):
     before: Length = 0
     after: Length = 0
     left: Length = 0
+    right: Length = 0
     hanging: Length = 0
     """How far the first line, or a mark before it, begins before the others; more where the mark is wider."""
     keep: bool = False

@@ -41,6 +41,7 @@ _EDGE = 6.0
 _FREE = 3.0
 """Between the line along which it is folded and the text."""
 
+_FOLD = "密　　　　封　　　　线　　　　"
 _FILLED = 0.75
 """How much of the room for a blank it takes, in a font of usual width."""
 
@@ -202,7 +203,7 @@ class _Writer(Grids):
         ]
         wide = self._left - _EDGE - _FREE - narrow
         fields = wordml.cell(wide, Form(middle=True, upwards=True), self.words("seal", *blanks[:-1]))
-        notice = self.words("seal-notice", wordml.run(seal.notice))
+        notice = self.words("seal-notice", wordml.run(f"{_FOLD}{seal.notice}"))
         fold = wordml.cell(narrow, Form(line, sides=["right"], upwards=True), notice)
 
         return wordml.table([wide, narrow], [wordml.row([fields, fold], height)], at=(_EDGE, page.top))
