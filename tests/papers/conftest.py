@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import fields, is_dataclass, replace
 from itertools import cycle, islice
 
+import numpy as np
 import pypdfium2
 import pytest
 from lxml import etree
@@ -180,8 +181,8 @@ def _character(element):
 
 
 def squeezed(text):
-    """Return a text without white space and page breaks, to compare what two programs read."""
-    return re.sub(r"[\s_]+", "", unicodedata.normalize("NFC", text))
+    """Return a text without white space and what forbids a break, to compare what two programs read."""
+    return re.sub(r"[\s_\u2060]+", "", unicodedata.normalize("NFC", text))
 
 
 def members(docx):
@@ -195,3 +196,15 @@ def grown(form, count):
     places = tuple(islice(cycle(single.places), count))
 
     return replace(form, parts=(replace(single, places=places), *others))
+
+
+def ink(pdf):
+    """Yield for each page how far down each of its columns is printed on, as shares of the room for text."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        for page in document:
+            bitmap = page.render(scale=0.5).to_numpy()
+            columns = (bitmap[:, 20:],) if page.get_width() < page.get_height() else np.array_split(bitmap, 2, axis=1)
+            height = bitmap.shape[0]
+            top, bottom = int(height * 15 / 297), int(height * (297 - 18) / 297)
+            dark = [np.flatnonzero((column[top:bottom] < 128).any(axis=(1, 2))) for column in columns]
+            yield [rows[-1] / (bottom - top) if rows.size else 0 for rows in dark]

@@ -104,7 +104,9 @@ def test_what_offers_something_is_not_shown_in_the_order_of_its_answer(exam_form
 
 def test_the_sheet_has_boxes_for_what_is_chosen_and_a_line_for_the_rest(exam_form):
     sheet = answer_sheet(headed(exam_form))
-    numbers = [mark.text for marks in within(sheet.blocks, Marks) for mark in within(marks, Mark) if mark.kind == "label"]
+    numbers = [
+        mark.text for marks in within(sheet.blocks, Marks) for mark in within(marks, Mark) if mark.kind == "label"
+    ]
     boxed = [number for number in numbers if number.isdigit()]
     written = text_of(list(within(sheet.blocks, Table))[-1]).partition("满分")[0]
 

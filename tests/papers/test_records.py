@@ -84,7 +84,7 @@ def test_a_record_of_another_look_prints_the_same_content_and_says_so(folder, re
     """The first edition kept no look at all."""
     path, out = folder / record.file_name, tmp_path / "again"
     kept = {**json.loads(path.read_text(encoding="utf-8")), "look": look}
-    path.write_text(json.dumps({name: value for name, value in kept.items() if value}), encoding="utf-8")
+    path.write_text(json.dumps({name: value for name, value in kept.items() if value is not None}), encoding="utf-8")
 
     assert command.reprint(book, arguments("--from", str(path), "--out", str(out))) == 0
 

@@ -51,4 +51,4 @@ def _item(numbered: Numbered, prose: Prose, section: Section) -> Item:
     answer = explained(item, place.order, prose, cited, place.criteria)
     known = Paragraph((Run(f"题目编号：{item.id}"),), "basis")
 
-    return Item(f"{number}.", (*stem(item, place.order, prose), *answer, known), "key", together=not item.self_assessed)
+    return Item(f"{number}.", (*stem(item, place.order, prose), *answer, known), "key", together=False)

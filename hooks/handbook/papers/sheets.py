@@ -1,4 +1,7 @@
-"""An exam form -> its answer sheet: marks to fill in, in a grid of millimetres, all of them on one page."""
+"""An exam form -> its answer sheet: marks to fill in, in a grid of millimetres, all of them on one page.
+
+Lengths are in millimetres, on A4 within the margins of its template.
+"""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,14 +11,15 @@ from handbook.papers.heads import Masthead, Part, answered, marking
 from handbook.press.tree import Beside, Block, Document, Gap, Mark, Marks, Paragraph, Picture, Run
 
 KIND = "答题卡"
-ROWS = (9.0, 8.0, 7.0, 6.0, 5.0, 4.4)
-"""Millimetres from one row to the next, roomy to dense."""
 _WIDTH, _HEIGHT = 174.0, 262.0
-_HEAD, _TABLE = 112.0, 38.0
-_ACROSS, _TITLE = 6.0, 9.0
-"""Millimetres from one mark to the next, and of the line above a block."""
-_BLOCK, _APART = 5, 0.75
-"""Items below each other in a block, and marks of room between two blocks."""
+_HEAD, _TABLE, _TITLE, _GAP = 103.0, 33.0, 5.5, 2.0
+"""Of what stands above the boxes, of a table with its line, of a line of titles, and below each band."""
+_ACROSS, _APART = 5.5, 1.4
+"""From one mark to the next, and between blocks at least."""
+LOOSEST, DENSEST = 9.0, 4.0
+"""From one row to the next."""
+_BLOCK = 5
+"""Items below each other."""
 _ESSAYS_ABREAST = 10
 _DIGITS = 8
 """Of a personnel number."""
@@ -36,13 +40,9 @@ class Cluster(NamedTuple):
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
     @property
-    def columns(self) -> int:
-        """The number, and a mark for each option."""
-        return 1 + max(len(boxes) for _, boxes in self.rows)
-
-    @property
     def width(self) -> float:
-        return _ACROSS * (self.columns + _APART)
+        """Of the number and a mark for each option."""
+        return _ACROSS * (1 + max(len(boxes) for _, boxes in self.rows)) + _APART
 
 
 def answer_sheet(masthead: Masthead) -> Document:
@@ -52,7 +52,8 @@ def answer_sheet(masthead: Masthead) -> Document:
     tables = [written[start : start + _ESSAYS_ABREAST] for start in range(0, len(written), _ESSAYS_ABREAST)]
     bands = list(banded([cluster for part in parts if part.boxed for cluster in _clusters(part)]))
     down = _down(bands, _HEIGHT - _HEAD - _TABLE * len(tables))
-    blocks: list[Block] = [*_head(masthead), *(_band(band, down) for band in bands)]
+    spare = min((_left(band) / len(band) for band in bands), default=0)
+    blocks: list[Block] = [*_head(masthead), *(_band(band, down, spare) for band in bands)]
     if tables:
         blocks.append(Paragraph((Run("写在试卷上的各题，由阅卷人填写：", strong=True),)))
     blocks += [marking(points, "阅卷人") for points in tables]
@@ -72,13 +73,23 @@ def banded(clusters: Sequence[Cluster]) -> Iterator[list[Cluster]]:
         yield band
 
 
+def _left(band: Sequence[Cluster]) -> float:
+    return _WIDTH - sum(cluster.width for cluster in band)
+
+
 def _down(bands: Sequence[Sequence[Cluster]], room: float) -> float:
-    """Return the roomiest distance of rows at which all bands fit."""
+    """Return the greatest distance of rows at which all bands fit."""
     rows = sum(max(len(cluster.rows) for cluster in band) for band in bands)
-    for down in ROWS:
-        if rows * down + len(bands) * _TITLE <= room:
-            return down
-    raise TooManyBoxes
+    titles = sum(1 for band in bands if _titled(band))
+    down = (room - len(bands) * _GAP - titles * _TITLE) / max(rows, 1)
+    if down < DENSEST:
+        raise TooManyBoxes
+
+    return min(LOOSEST, int(down * 10) / 10)
+
+
+def _titled(band: Sequence[Cluster]) -> bool:
+    return any(cluster.title for cluster in band)
 
 
 def _clusters(part: Part) -> Iterator[Cluster]:
@@ -87,12 +98,14 @@ def _clusters(part: Part) -> Iterator[Cluster]:
         yield Cluster("" if start else part.title, tuple(rows[start : start + _BLOCK]))
 
 
-def _band(band: Sequence[Cluster], down: float) -> Beside:
-    """Return clusters beside each other, and the room that is left behind them."""
-    stacks = tuple((_title(one.title or " "), _marks(one, down)) for one in band)
-    widths = [one.width for one in band]
+def _band(band: Sequence[Cluster], down: float, spare: float) -> Beside:
+    """Return clusters beside each other, parted by spare room, and what room is left behind them."""
+    stacks: list[tuple[Block, ...]] = [(_marks(one, down),) for one in band]
+    if _titled(band):
+        stacks = [(_title(one.title or " "), *marks) for one, marks in zip(band, stacks, strict=True)]
+    widths = [one.width + spare for one in band]
 
-    return Beside((*stacks, ()), (*widths, max(1.0, _WIDTH - sum(widths))))
+    return Beside((*stacks, ()), (*widths, max(0.1, _WIDTH - sum(widths))))
 
 
 def _marks(cluster: Cluster, down: float) -> Marks:
