@@ -123,8 +123,8 @@ class _Writer(Grids):
         if block.head:
             self.paragraph(f"{role}-head", block.head, spot)
         self._marked(role, block.number, block.blocks, spot, block.anchor)
-        if block.together:
-            wordml.keep(spot.into[start:], loose=self.file.style("line"))
+        whole = block.together or any(isinstance(one, Lines) for one in block.blocks)
+        wordml.keep(spot.into[start : None if whole else start + 2], loose=self.looks.known("line"))
 
     def _marked(self, role: str, mark: str, blocks: tuple[Block, ...], spot: Spot, anchor: str = "") -> None:
         """Write blocks behind a mark, which stands before the first of them if that is a paragraph, else above it."""
