@@ -41,6 +41,7 @@ _EDGE = 6.0
 _FREE = 3.0
 """Between the line along which it is folded and the text."""
 
+_FOLD = "密　　　　封　　　　线　　　　"
 _FILLED = 0.75
 """How much of the room for a blank it takes, in a font of usual width."""
 
@@ -122,8 +123,8 @@ class _Writer(Grids):
         if block.head:
             self.paragraph(f"{role}-head", block.head, spot)
         self._marked(role, block.number, block.blocks, spot, block.anchor)
-        if block.together:
-            wordml.keep(spot.into[start:], loose=self.file.style("line"))
+        whole = block.together or any(isinstance(one, Lines) for one in block.blocks)
+        wordml.keep(spot.into[start : None if whole else start + 2], loose=self.looks.known("line"))
 
     def _marked(self, role: str, mark: str, blocks: tuple[Block, ...], spot: Spot, anchor: str = "") -> None:
         """Write blocks behind a mark, which stands before the first of them if that is a paragraph, else above it."""
@@ -202,7 +203,7 @@ class _Writer(Grids):
         ]
         wide = self._left - _EDGE - _FREE - narrow
         fields = wordml.cell(wide, Form(middle=True, upwards=True), self.words("seal", *blanks[:-1]))
-        notice = self.words("seal-notice", wordml.run(seal.notice))
+        notice = self.words("seal-notice", wordml.run(f"{_FOLD}{seal.notice}"))
         fold = wordml.cell(narrow, Form(line, sides=["right"], upwards=True), notice)
 
         return wordml.table([wide, narrow], [wordml.row([fields, fold], height)], at=(_EDGE, page.top))

@@ -136,7 +136,7 @@ def _style(role: str, look: Style, pair: Pair, kind: str, colour: str) -> Any:
         element("keepNext") if look.keep else None,
         element("keepLines"),
         element("spacing", before=twips(look.before), after=twips(look.after), **line),
-        indent(look.left, look.hanging),
+        indent(look.left, look.hanging, look.right),
         element("jc", val=look.align),
         element("outlineLvl", val=int(name[-1]) - 1) if name.startswith("heading ") else None,
     )

@@ -80,8 +80,8 @@ def number(instruction: str) -> Any:
     return element("fldSimple", run("1"), instr=instruction)
 
 
-def indent(left: float, hanging: float) -> Any:
-    return element("ind", left=twips(left), hanging=twips(hanging))
+def indent(left: float, hanging: float, right: float = 0) -> Any:
+    return element("ind", left=twips(left), right=twips(right), hanging=twips(hanging))
 
 
 def paragraph(style: str, *content: Any, stops: Any = None, ind: Any = None) -> Any:
@@ -119,14 +119,14 @@ def table(
     )
 
 
-def row(cells: Iterable[Any], height: float = 0, *, head: bool = False, whole: bool = True) -> Any:
-    """Return a row, of an exact height if there is one; a `whole` one stands on one page."""
+def row(cells: Iterable[Any], height: float = 0, *, exact: bool = True, head: bool = False, whole: bool = True) -> Any:
+    """Return a row, of a height if there is one, which may be the least; a `whole` one stands on one page."""
     return element(
         "tr",
         element(
             "trPr",
             element("cantSplit") if whole else None,
-            element("trHeight", val=twips(height), hRule="exact") if height else None,
+            element("trHeight", val=twips(height), hRule="exact" if exact else "atLeast") if height else None,
             element("tblHeader") if head else None,
         ),
         *cells,
