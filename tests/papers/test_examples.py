@@ -15,6 +15,7 @@ from handbook.exams.pool import units
 from handbook.items import MODELS
 from handbook.items.parts import BLANK
 from handbook.papers.issuing import issued
+from handbook.papers.records import recorded
 from handbook.papers.sheets import answer_sheet
 from handbook.press.tree import Mark, Marks, Table
 
@@ -92,6 +93,10 @@ def test_the_key_quotes_what_answers_and_where_and_no_candidate_sees_it(printed,
         line for line in (single, scenario, plain) if squeezed(line) not in printed[f"答案与评分标准.{ending}"]
     ] == []
     assert "关键信息" not in printed[f"试卷.{ending}"].replace("听清诉求，记下关键信息", "")
+
+
+def test_a_form_is_recorded_under_the_id_that_the_first_edition_gave_it(book, exam_form):
+    assert recorded(book, [exam_form], 1, commit=None).printed_as({}).id == "fc14f926e9"
 
 
 def test_what_offers_something_is_not_shown_in_the_order_of_its_answer(exam_form):

@@ -4,10 +4,9 @@ import re
 from collections import Counter
 
 import pytest
+from handbook.papers.styles import STYLES
 from lxml import etree
 from tests.papers.conftest import WORD, members, pages, paragraphs, squeezed
-
-from handbook.papers.styles import STYLES
 
 DOCUMENTS = ["试卷.docx", "答题卡.docx", "答案与评分标准.docx"]
 

@@ -14,8 +14,8 @@ KIND = "答题卡"
 _WIDTH, _HEIGHT = 174.0, 262.0
 _HEAD, _TABLE, _TITLE, _GAP = 103.0, 33.0, 5.5, 2.0
 """Of what stands above the boxes, of a table with its line, of a line of titles, and below each band."""
-_ACROSS, _APART = 5.5, 1.4
-"""From one mark to the next, and between blocks at least."""
+_ACROSS, _APART, _CHARACTER = 5.5, 1.4, 4.0
+"""From one mark to the next, between blocks at least, and of a character in a title."""
 LOOSEST, DENSEST = 9.0, 4.0
 """From one row to the next."""
 _BLOCK = 5
@@ -41,8 +41,9 @@ class Cluster(NamedTuple):
 
     @property
     def width(self) -> float:
-        """Of the number and a mark for each option."""
-        return _ACROSS * (1 + max(len(boxes) for _, boxes in self.rows)) + _APART
+        """Of the number and a mark for each option, or of the title."""
+        boxes = 1 + max(len(boxes) for _, boxes in self.rows)
+        return max(_ACROSS * boxes, _CHARACTER * len(self.title)) + _APART
 
 
 def answer_sheet(masthead: Masthead) -> Document:
