@@ -82,7 +82,8 @@ class Page(Model):
     header: Length = 8
     footer: Length = 10
     columns: Annotated[int, Field(ge=1, le=4)] = 1
-    gap: Length = 0
+    gap: Length = 8
+    """Between columns."""
     seal: Length = 0
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from handbook.press.looks import Page, Style
+from handbook.press.looks import Style
 
 _SIDES = ("top", "left", "bottom", "right")
 
@@ -68,16 +68,6 @@ def gap(characters: float, size: float, *, bracketed: bool) -> Any:
 
 def tab() -> Any:
     return element("r", element("tab"))
-
-
-def tabs(*stops: tuple[str, float, str]) -> Any:
-    """Return tab stops: the side on which text stands, where, and what fills the way."""
-    return element("tabs", *(element("tab", val=side, leader=by, pos=twips(at)) for side, at, by in stops))
-
-
-def number(instruction: str) -> Any:
-    """Return a number that Word works out."""
-    return element("fldSimple", run("1"), instr=instruction)
 
 
 def indent(left: float, hanging: float, right: float = 0) -> Any:
@@ -187,21 +177,6 @@ def stay(one: Any) -> None:
 def place(number: int, name: str) -> tuple[Any, Any]:
     """Return the two ends of a bookmark."""
     return element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)
-
-
-def section(page: Page, columns: int, references: Sequence[Any], *, left: float, first: bool) -> Any:
-    """Return what says how the pages of a section look; a `first` page has a header of its own."""
-    across = {"orient": "landscape"} if page.width > page.height else {}
-    margins = {side: twips(getattr(page, side)) for side in ("top", "right", "bottom", "header", "footer")}
-    return element(
-        "sectPr",
-        *references,
-        element("type", val="nextPage" if references else "continuous"),
-        element("pgSz", w=twips(page.width), h=twips(page.height), **across),
-        element("pgMar", left=twips(left), gutter=0, **margins),
-        element("cols", num=columns, space=twips(page.gap or 8)),
-        element("titlePg") if first else None,
-    )
 
 
 def _named(name: str, value: str) -> Any:
