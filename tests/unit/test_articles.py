@@ -1,5 +1,7 @@
 """What a page of the site becomes on paper, and where its links lead there."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 
@@ -128,6 +130,16 @@ def test_a_chart_stands_beside_its_steps_with_what_follows_them():
     assert (chart.alt, chart.caption) == ("流程：先听", "流程")
     assert b"viewBox" in chart.content
     assert item == Item("8-1", (), "exercise", (Run("x"),))
+
+
+@pytest.mark.parametrize(("name", "printed"), [("seal.png", True), ("seal.webp", False), ("gone.png", False)])
+def test_an_image_is_printed_or_said_in_words(tmp_path, name, printed):
+    for file in ("seal.png", "seal.webp"):
+        (tmp_path / file).write_bytes(b"x")
+    one = replace(page(f'<p><img src="../../{name}" alt="公章"></p>'), site=tmp_path)
+    (_, block) = Article(one, {}, lambda _: Paragraph(()), "").read()
+
+    assert block == (Picture(b"x", "png", "公章") if printed else Paragraph((Run("公章"),)))
 
 
 def test_a_chart_without_steps_stands_alone():
