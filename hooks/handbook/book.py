@@ -1,4 +1,4 @@
-"""Everything a handbook is made of, read once: pages, facts, terms, laws, bank, blueprints and lock.
+"""Everything a handbook is made of, read once: pages, facts, terms, laws, card, bank, blueprints and lock.
 
 Data only: what is wrong between the parts is found by `checks`. A private bank is the same book with another bank.
 """
@@ -14,6 +14,7 @@ from handbook.bank.lock import Lock, read_lock
 from handbook.bank.reviewed import Reviewed, read_reviewed
 from handbook.content.facts import Facts, filled, read_facts
 from handbook.content.lookup import Law, Term, read_lookup
+from handbook.content.pocket_card import Card, Phrases, phrases, read_card
 from handbook.content.quotations import Passage, passage
 from handbook.content.sections import Page, Section, read_page
 from handbook.content.settings import Settings, read_settings
@@ -65,6 +66,7 @@ class Book:
     reviewed: Reviewed = field(default_factory=Reviewed)
     terms: Table[Term] = field(default_factory=Table)
     laws: Table[Law] = field(default_factory=Table)
+    card: Card = field(default_factory=Card)
     blueprints: Blueprints = field(default_factory=Blueprints)
     problems: tuple[Problem, ...] = ()
     """What was wrong with the files themselves."""
@@ -121,6 +123,11 @@ class Book:
     def _passages(self) -> dict[tuple[str, str], Passage | None]:
         """The passages looked for so far, by section and words."""
         return {}
+
+    @cached_property
+    def phrases(self) -> dict[str, Phrases]:
+        """What to say and what never to say, by situation."""
+        return phrases(self.pages.values())
 
     @cached_property
     def placed(self) -> dict[str, str]:
@@ -202,8 +209,9 @@ def read_book(config_file: Path, bank: Path | None = None) -> Book:
     pages, in_pages = _read_pages(settings)
     facts, in_facts = read_facts(settings.facts, settings.shown(settings.facts))
     terms, laws, in_lookup = read_lookup(settings.glossary, settings.laws, settings.root)
-    problems += [*in_pages, *in_facts, *in_lookup]
-    book = _with_bank(Book(settings, pages, facts, terms=terms, laws=laws), problems)
+    card, in_card = read_card(settings.card, settings.shown(settings.card))
+    problems += [*in_pages, *in_facts, *in_lookup, *in_card]
+    book = _with_bank(Book(settings, pages, facts, terms=terms, laws=laws, card=card), problems)
 
     return _with_private(book, bank) if bank else book
 

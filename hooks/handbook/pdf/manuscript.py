@@ -129,7 +129,7 @@ class Manuscript:
         item = self._book.bank.by_id[name].item
         kind = Run("，".join(filter(None, [item.label, item.note])))
         way = (Run("　"), *_reference("答案", f"#answer-{name}")) if self._edition.answers else ()
-        blocks = items.asked(item, item.on_page(), self._renderer.prose, material="材料")
+        blocks = items.asked(item, item.on_page(), self._prose, material="材料")
         anchor = in_document(page, f"item-{name}")
 
         return Printed(
@@ -140,16 +140,19 @@ class Manuscript:
         """Return the answer to an item, and the way back to it."""
         item = self._book.bank.by_id[name].item
         way = _reference("题目", f"#{in_document(page, f'item-{name}')}")
-        blocks = items.explained(
-            item, item.on_page(), lambda text: self._renderer.prose(text, self._address), self._cited(item)
-        )
+        blocks = items.explained(item, item.on_page(), self._prose, self._cited(item))
         paged = tuple(_paged(block) for block in blocks)
 
         return Printed(self._book.numbers[name], paged, "answer", way, f"answer-{name}", together=False)
 
+    def _prose(self, text: str) -> str:
+        return self._renderer.prose(text, self._address)
+
     def _cited(self, item: Item) -> Iterator[tuple[Run, str]]:
         """Yield the place of each sentence that answers an item and its words; without any, its section."""
-        yield from ((Run(label, link=url), words) for words, label, url in self._renderer.evidence(item, self._address))
+        evidence = self._renderer.evidence(item, self._address)
+        for (_, words), (_, label, url) in zip(item.quoted, evidence, strict=True):
+            yield Run(label, link=url), words
         if not item.evidence:
             yield Run(self._book.section_label(item.section), link=self._address(item.section)), ""
 
