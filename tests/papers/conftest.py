@@ -140,27 +140,24 @@ def text_of(part):
 @pytest.fixture(scope="session")
 def converted(files, form, tmp_path_factory):
     """The Word documents as LibreOffice lays them out, as PDFs by the same names; with longer answer sheets."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    folder = tmp_path_factory.mktemp("converted")
     sheets = {name: content for name, content in files.items() if name.endswith(".docx")}
     for count in (60, 120):
         sheets[f"答题卡{count}.docx"] = to_word(answer_sheet(headed(grown(form, count))))
-    for name, content in sheets.items():
+
+    return office(sheets, tmp_path_factory.mktemp("converted"))
+
+
+def office(documents, folder):
+    """Return Word documents as LibreOffice lays them out, as PDFs by the same names."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    for name, content in documents.items():
         (folder / name).write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        office,
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        folder,
-        *(folder / n for n in sheets),
-    ]
+    paths = [folder / name for name in documents]
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *paths]
     subprocess.run(command, check=True, capture_output=True)
 
-    return {name: (folder / name).with_suffix(".pdf").read_bytes() for name in sheets}
+    return {path.name: path.with_suffix(".pdf").read_bytes() for path in paths}
 
 
 def pages(pdf):
@@ -203,7 +200,8 @@ def ink(pdf):
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         for page in document:
             bitmap = page.render(scale=0.5).to_numpy()
-            columns = (bitmap[:, 20:],) if page.get_width() < page.get_height() else np.array_split(bitmap, 2, axis=1)
+            columns = np.array_split(bitmap, 1 if page.get_width() < page.get_height() else 2, axis=1)
+            columns[0] = columns[0][:, 36:]  # less the strip that is folded away
             height = bitmap.shape[0]
             top, bottom = int(height * 15 / 297), int(height * (297 - 18) / 297)
             dark = [np.flatnonzero((column[top:bottom] < 128).any(axis=(1, 2))) for column in columns]

@@ -57,7 +57,9 @@ class Grids(Text):
             ]
             for above in (zip(widths, block.fields, strict=True), ((width, "") for width in widths))
         ]
-        made = [wordml.row([*cells, end], look.height) for cells, end in zip(rows, (title, below), strict=True)]
+        made = [
+            wordml.row([*cells, end], look.height, exact=False) for cells, end in zip(rows, (title, below), strict=True)
+        ]
         self.add(self.spacer(), spot)
         self.add(wordml.table([*widths, rest], made, left=spot.left), spot)
         for one in [spot.into[-2], *spot.into[-1].iter(qn("w:p"))]:
@@ -73,12 +75,12 @@ class Grids(Text):
         cells = []
         for number, (blocks, width) in enumerate(zip(row.cells, widths, strict=True)):
             heads = head or (block.row_heads and not number)
-            role = f"cell-head-{block.style}" if heads else f"cell-{block.style}"
+            role = f"cell-{'head-' if heads else ''}{block.style}{'-beside' if number else ''}"
             cells.append(self._cell(blocks, width, role, _CELL))
         first = next(cells[0].iter(qn("w:p")))
         first[1:1] = self.place(row.anchor)
 
-        return wordml.row(cells, self.looks.style(f"cell-{block.style}").height, head=head)
+        return wordml.row(cells, self.looks.style(f"cell-{block.style}").height, exact=False, head=head)
 
     def _cell(
         self, blocks: Iterable[Block], width: float, role: str, padding: Mapping[str, float], *, bare: bool = False

@@ -11,7 +11,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from handbook.press.looks import Page, Style
+from handbook.press.looks import Style
 
 _SIDES = ("top", "left", "bottom", "right")
 
@@ -70,18 +70,8 @@ def tab() -> Any:
     return element("r", element("tab"))
 
 
-def tabs(*stops: tuple[str, float, str]) -> Any:
-    """Return tab stops: the side on which text stands, where, and what fills the way."""
-    return element("tabs", *(element("tab", val=side, leader=by, pos=twips(at)) for side, at, by in stops))
-
-
-def number(instruction: str) -> Any:
-    """Return a number that Word works out."""
-    return element("fldSimple", run("1"), instr=instruction)
-
-
-def indent(left: float, hanging: float) -> Any:
-    return element("ind", left=twips(left), hanging=twips(hanging))
+def indent(left: float, hanging: float, right: float = 0) -> Any:
+    return element("ind", left=twips(left), right=twips(right), hanging=twips(hanging))
 
 
 def paragraph(style: str, *content: Any, stops: Any = None, ind: Any = None) -> Any:
@@ -119,14 +109,14 @@ def table(
     )
 
 
-def row(cells: Iterable[Any], height: float = 0, *, head: bool = False, whole: bool = True) -> Any:
-    """Return a row, of an exact height if there is one; a `whole` one stands on one page."""
+def row(cells: Iterable[Any], height: float = 0, *, exact: bool = True, head: bool = False, whole: bool = True) -> Any:
+    """Return a row, of a height if there is one, which may be the least; a `whole` one stands on one page."""
     return element(
         "tr",
         element(
             "trPr",
             element("cantSplit") if whole else None,
-            element("trHeight", val=twips(height), hRule="exact") if height else None,
+            element("trHeight", val=twips(height), hRule="exact" if exact else "atLeast") if height else None,
             element("tblHeader") if head else None,
         ),
         *cells,
@@ -187,21 +177,6 @@ def stay(one: Any) -> None:
 def place(number: int, name: str) -> tuple[Any, Any]:
     """Return the two ends of a bookmark."""
     return element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)
-
-
-def section(page: Page, columns: int, references: Sequence[Any], *, left: float, first: bool) -> Any:
-    """Return what says how the pages of a section look; a `first` page has a header of its own."""
-    across = {"orient": "landscape"} if page.width > page.height else {}
-    margins = {side: twips(getattr(page, side)) for side in ("top", "right", "bottom", "header", "footer")}
-    return element(
-        "sectPr",
-        *references,
-        element("type", val="nextPage" if references else "continuous"),
-        element("pgSz", w=twips(page.width), h=twips(page.height), **across),
-        element("pgMar", left=twips(left), gutter=0, **margins),
-        element("cols", num=columns, space=twips(page.gap or 8)),
-        element("titlePg") if first else None,
-    )
 
 
 def _named(name: str, value: str) -> Any:

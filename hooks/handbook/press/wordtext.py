@@ -49,8 +49,8 @@ class Text:
             self.at_new_page = False
 
     def end(self, into: Any) -> None:
-        """Make a paragraph the last of a cell or of the body, as Word wants."""
-        if not len(into) or into[-1].tag != _PARAGRAPH:
+        """Make a paragraph the last of a cell, of a section or of the body, as Word wants."""
+        if not len(into) or into[-1].tag != _PARAGRAPH or into[-1].pPr.sectPr is not None:
             into.append(self.spacer())
 
     def spacer(self) -> Any:
