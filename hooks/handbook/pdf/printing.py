@@ -8,15 +8,18 @@ from pathlib import Path
 
 from handbook.book import Book
 from handbook.files import fixed_moment, write_all
+from handbook.pdf.card import card
 from handbook.pdf.expectation import expected
 from handbook.pdf.freshness import refuse_stale, stamp
 from handbook.pdf.manuscript import Edition, Manuscript
-from handbook.pdf.names import pdf_address
+from handbook.pdf.names import CARD, pdf_address
 from handbook.pdf.setting import Job, proven
 from handbook.pdf.shelf import Proven, Shelf
 from handbook.pdf.site_pages import SitePage, read_pages, used_facts, with_facts
+from handbook.pdf.wanted import Expected
 from handbook.pdf.workers import cores, in_parallel
 from handbook.press import typst
+from handbook.press.tree import Document
 from handbook.review.history import checked_out
 
 
@@ -41,7 +44,7 @@ class Press:
         self._day, self._changed = _edition(book.settings.root)
 
     def print(self, targets: Mapping[str, Path], *, answers: bool = True) -> list[Printed]:
-        """Write the handbook (its name is empty) and chapters, by their names (`claims`), to their files."""
+        """Write the handbook (its name is empty), chapters, by their names (`claims`), and the card to their files."""
         now = stamp(self._book.settings, self._site, typst.makers(), f"{self._day} {self._changed}")
         names = {part: Path(pdf_address(part, answers=answers)).stem for part in targets}
         known = {part: self._shelf.find(name, stamp=now) for part, name in names.items()}
@@ -65,14 +68,13 @@ class Press:
 
         def jobs() -> Iterator[Job]:
             for part, name in names.items():
-                pages = self.pages(part)
-                sources = typst.sources(self._document(part, pages, answers=answers), self._templates)
+                sources = typst.sources(self._document(part, answers=answers), self._templates)
                 digest = typst.digest(sources)
                 if found := self._shelf.find(name, sources=digest):
                     same[part] = found
                 else:
                     digests[part] = digest
-                    yield Job(sources, expected(pages, answers=answers))
+                    yield Job(sources, self._expected(part, answers=answers))
 
         def told(done: int) -> None:
             self._progress(f"排版并核对：{done + len(same)} / {len(names)}")
@@ -81,9 +83,17 @@ class Press:
 
         return same, {part: Proven(*one, digest) for (part, digest), one in zip(digests.items(), made, strict=True)}
 
-    def _document(self, part, pages, answers):
+    def _document(self, part: str, *, answers: bool) -> Document:
+        if part == CARD and (found := card(self._book, self._day)):
+            return found
+        pages = self.pages(part)
         edition = Edition(self._day, self._changed, pages[0].title if part else "", answers)
+
         return Manuscript(self._book, pages, edition).document()
+
+    def _expected(self, part: str, *, answers: bool) -> Expected:
+        """Return what must be in a part; the card says for itself when it has no room."""
+        return Expected() if part == CARD else expected(self.pages(part), answers=answers)
 
     @cached_property
     def _site_pages(self) -> list[SitePage]:
@@ -101,7 +111,7 @@ class Press:
         return [alone, *behind]
 
     def _all_names(self) -> Iterator[str]:
-        for part in ("", *self._book.chapter_stems):
+        for part in ("", *self._book.chapter_stems, CARD):
             yield from (Path(pdf_address(part, answers=answers)).stem for answers in (True, False))
 
 
