@@ -4,7 +4,7 @@ Knows the site's markup, and how items are numbered on paper; nothing of how a P
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +12,11 @@ from handbook.pdf.site_pages import SitePage, target
 from handbook.pdf.wanted import Chart, Expected, Wanted, Way, plain
 
 _ITEM = "handbook-item"
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = _HEADINGS | {
-    *("article", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "label"),
-    *("legend", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul", _ITEM),
-}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS.union(
+    ("article", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "label"),
+    ("legend", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul", _ITEM),
+)
 _PARTS = _BLOCKS | {"span", "strong"}
 """Of an item: paper has the same words, but other punctuation between them."""
 _ONLY_FOR_SCREENS = {
@@ -67,14 +67,14 @@ def _charts(page: SitePage) -> Iterator[Chart]:
 class _Reader:
     """Reads one page, text by text."""
 
-    def __init__(self, page: SitePage, printed: Set[str], numbers: Mapping[str, str]) -> None:
+    def __init__(self, page: SitePage, printed: set[str], numbers: Mapping[str, str]) -> None:
         self._page, self._printed, self._numbers = page, printed, numbers
         self._found: list[Wanted] = []
         self._text = ""
         self._ways: list[Way] = []
         self._places: list[tuple[str, int]] = []
         self._level = 0
-        self._apart = _BLOCKS
+        self._apart: frozenset[str] = _BLOCKS
 
     def page(self, *, answers: bool) -> list[Wanted]:
         """Return the texts of the page; items are asked and not answered."""
@@ -107,9 +107,11 @@ class _Reader:
         """Return an item, or its answer, by its number, which is followed by any of its words."""
         name = item.get("data-item")
         parts, number = self._parts(part, answer=part is not item), self._numbers[name]
-        then = (*(way.words for way in ways), *(one.text for one in parts), *(
-            plain(kind.text_content()) for kind in item.find_class("handbook-item__type")
-        ))
+        then = (
+            *(way.words for way in ways),
+            *(one.text for one in parts),
+            *(plain(kind.text_content()) for kind in item.find_class("handbook-item__type")),
+        )
         called = f"题目 {number} '{name}' {what}".rstrip()
 
         return Wanted(number, self._page.source, called, 0, ways, ((f"{place}{name}", 0),), parts, then)

@@ -1,25 +1,18 @@
 """What is to be printed -> proven PDFs in their places, all or none; what has not changed is not made again."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from handbook.book import Book
 from handbook.files import fixed_moment, write_all
-from handbook.pdf.card import card
-from handbook.pdf.expectation import expected
 from handbook.pdf.freshness import refuse_stale, stamp
-from handbook.pdf.manuscript import Edition, Manuscript
-from handbook.pdf.names import CARD, pdf_address
+from handbook.pdf.parts import Part, Parts
 from handbook.pdf.setting import Job, proven
 from handbook.pdf.shelf import Proven, Shelf
-from handbook.pdf.site_pages import SitePage, read_pages, used_facts, with_facts
-from handbook.pdf.wanted import Expected
 from handbook.pdf.workers import cores, in_parallel
 from handbook.press import typst
-from handbook.press.tree import Document
 from handbook.review.history import checked_out
 
 
@@ -38,81 +31,53 @@ class Press:
 
     def __init__(self, book: Book, site: Path, progress: Callable[[str], None] = lambda _: None) -> None:
         refuse_stale(book.settings, site)
-        self._book, self._site, self._progress = book, site, progress
-        self._templates = book.settings.templates / "print"
+        self._progress, self._templates = progress, book.settings.templates / "print"
         self._shelf = Shelf(book.settings.root / ".cache/pdf")
-        self._day, self._changed = _edition(book.settings.root)
+        day, changed = _edition(book.settings.root)
+        self.parts = Parts(book, site, day, changed=changed)
+        self._stamp = stamp(book.settings, site, f"{day} {changed} {typst.makers()}")
 
-    def print(self, targets: Mapping[str, Path], *, answers: bool = True) -> list[Printed]:
-        """Write the handbook (its name is empty), chapters, by their names (`claims`), and the card to their files."""
-        now = stamp(self._book.settings, self._site, typst.makers(), f"{self._day} {self._changed}")
-        names = {part: Path(pdf_address(part, answers=answers)).stem for part in targets}
-        known = {part: self._shelf.find(name, stamp=now) for part, name in names.items()}
-        there = {part: found for part, found in known.items() if found}
-        lacking = [part for part in targets if part not in there]
-        same, anew = self._made({part: names[part] for part in lacking}, answers=answers)
-        files: dict[Path, bytes | None] = {}
-        for part, found in (same | anew).items():
-            files |= self._shelf.files(names[part], found, now)
+    def print(self, targets: Mapping[Path, Part]) -> list[Printed]:
+        """Write each part to its file."""
+        known = {part.name: self._shelf.find(part.name, stamp=self._stamp) for part in targets.values()}
+        there = {name: found for name, found in known.items() if found}
+        same, anew = self._made([part for part in targets.values() if part.name not in there])
         finished = there | same | anew
-        files |= {path: pdf for part, path in targets.items() if not _holds(path, pdf := finished[part].pdf)}
-        files |= dict.fromkeys(self._shelf.others(self._all_names()))
+        files: dict[Path, bytes | None] = {}
+        for name, found in (same | anew).items():
+            files |= self._shelf.files(name, found, self._stamp)
+        for path, part in targets.items():
+            if not _holds(path, pdf := finished[part.name].pdf):
+                files[path] = pdf
         write_all(files)
 
-        return [Printed(path, finished[part].pages, part in anew) for part, path in targets.items()]
+        return [Printed(path, finished[part.name].pages, part.name in anew) for path, part in targets.items()]
 
-    def _made(self, names: Mapping[str, str], *, answers: bool) -> tuple[dict[str, Proven], dict[str, Proven]]:
-        """Return the parts of which the sources are as before, and those that had to be made."""
+    def tidy(self) -> None:
+        """Forget PDFs of what is no longer printed."""
+        self._shelf.keep(part.name for answers in (True, False) for part in self.parts.all(answers=answers))
+
+    def _made(self, parts: list[Part]) -> tuple[dict[str, Proven], dict[str, Proven]]:
+        """Return, by their names, the parts that are made of the same as before, and those that had to be made."""
         same: dict[str, Proven] = {}
         digests: dict[str, str] = {}
 
         def jobs() -> Iterator[Job]:
-            for part, name in names.items():
-                sources = typst.sources(self._document(part, answers=answers), self._templates)
+            for part in parts:
+                sources = typst.sources(part.document(), self._templates)
                 digest = typst.digest(sources)
-                if found := self._shelf.find(name, sources=digest):
-                    same[part] = found
+                if found := self._shelf.find(part.name, sources=digest):
+                    same[part.name] = found
                 else:
-                    digests[part] = digest
-                    yield Job(sources, self._expected(part, answers=answers))
+                    digests[part.name] = digest
+                    yield Job(sources, part.expected())
 
         def told(done: int) -> None:
-            self._progress(f"排版并核对：{done + len(same)} / {len(names)}")
+            self._progress(f"排版并核对：{done + len(same)} / {len(parts)}")
 
         made = in_parallel(proven, jobs(), cores(), told)
 
-        return same, {part: Proven(*one, digest) for (part, digest), one in zip(digests.items(), made, strict=True)}
-
-    def _document(self, part: str, *, answers: bool) -> Document:
-        if part == CARD and (found := card(self._book, self._day)):
-            return found
-        pages = self.pages(part)
-        edition = Edition(self._day, self._changed, pages[0].title if part else "", answers)
-
-        return Manuscript(self._book, pages, edition).document()
-
-    def _expected(self, part: str, *, answers: bool) -> Expected:
-        """Return what must be in a part; the card says for itself when it has no room."""
-        return Expected() if part == CARD else expected(self.pages(part), answers=answers)
-
-    @cached_property
-    def _site_pages(self) -> list[SitePage]:
-        return read_pages(self._book, self._site)
-
-    def pages(self, chapter: str = "") -> Sequence[SitePage]:
-        """Return the pages to print: all, or a chapter of the book and the facts it rests on."""
-        if not chapter:
-            return self._site_pages
-        source = f"{self._book.settings.options.chapters}/{chapter}.md"
-        alone = next(page for page in self._site_pages if page.source == source)
-        used = used_facts(alone)
-        behind = [with_facts(page, used) for page in self._site_pages if used.intersection(page.facts)]
-
-        return [alone, *behind]
-
-    def _all_names(self) -> Iterator[str]:
-        for part in ("", *self._book.chapter_stems, CARD):
-            yield from (Path(pdf_address(part, answers=answers)).stem for answers in (True, False))
+        return same, {name: Proven(*one, digest) for (name, digest), one in zip(digests.items(), made, strict=True)}
 
 
 def _edition(root: Path) -> tuple[date | None, bool]:

@@ -32,7 +32,9 @@ def _chart_gaps(found: Reading, charts: tuple[Chart, ...]) -> Iterator[str]:
             yield f"流程图“{chart.alt.partition('：')[0]}”没有印出来，或者没有给读屏软件的说明"
             continue
         yield from (f"流程图“{chart.alt.partition('：')[0]}”里缺“{word}”" for word in chart.words if word not in drawn)
-    yield from (f"第 {page + 1} 页有一张点阵图片" for page in dict.fromkeys(found.rasters) if page)  # the cover has a logo
+    yield from (
+        f"第 {page + 1} 页有一张点阵图片" for page in dict.fromkeys(found.rasters) if page
+    )  # the cover has a logo
 
 
 def _outline_gaps(found: Reading, wanted: tuple[tuple[int, str], ...]) -> Iterator[str]:

@@ -108,7 +108,9 @@ class _Reader:
         if "/StructTreeRoot" in self._pdf.Root:
             self._walk(self._pdf.Root.StructTreeRoot.get("/K"), -1, "")
         for number, page in enumerate(self._shown):
-            strange = [text for mark, texts in page.marked.items() if (number, mark) not in self._met for text, *_ in texts]
+            strange = [
+                text for mark, texts in page.marked.items() if (number, mark) not in self._met for text, *_ in texts
+            ]
             self.found.loose += [(number, text) for text in (*strange, page.loose)]
             self.found.rasters += [number] * page.rasters
 

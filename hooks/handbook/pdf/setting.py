@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from handbook.pdf.proof import Expected, gaps
+from handbook.pdf.proof import gaps
 from handbook.pdf.reading import read
+from handbook.pdf.wanted import Expected
 from handbook.press import typst
 from handbook.problems import Unpublishable
 

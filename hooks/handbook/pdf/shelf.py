@@ -38,17 +38,19 @@ class Shelf:
 
         return proven if same else None
 
-    def files(self, name: str, proven: Proven, stamp: str) -> dict[Path, bytes]:
+    def files(self, name: str, proven: Proven, stamp: str) -> dict[Path, bytes | None]:
         """Return the files that keep a PDF."""
         record = {"stamp": stamp, "sources": proven.sources, "pages": proven.pages, "pdf": _digest(proven.pdf)}
         written = json.dumps(record).encode()
 
         return {self._folder / f"{name}.pdf": proven.pdf, self._folder / f"{name}.json": written}
 
-    def others(self, names: Iterable[str]) -> list[Path]:
-        """Return what is kept under other names than these."""
+    def keep(self, names: Iterable[str]) -> None:
+        """Drop what is kept under other names than these."""
         known = set(names)
-        return [path for path in self._folder.glob("*.*") if path.is_file() and path.stem not in known]
+        for path in self._folder.glob("*.*"):
+            if path.stem not in known:
+                path.unlink(missing_ok=True)  # another run may have been faster
 
 
 def _digest(pdf: bytes) -> str:

@@ -60,8 +60,9 @@ class _Pen:
         resources = page.get("/Resources", {})
         fonts = resources.get("/Font", {})
         self.shown.fonts |= {str(font.get("/BaseFont")): font for font in fonts.values()}
-        for operands, operator in pikepdf.parse_content_stream(page, _OPERATORS):
-            match str(operator):
+        for instruction in pikepdf.parse_content_stream(page, _OPERATORS):
+            operands: Any = instruction.operands
+            match str(instruction.operator):
                 case "Tf":
                     self._font, self._size = self._read(fonts[str(operands[0])]), float(operands[1])
                 case "Tj" | "'" | '"':
@@ -105,7 +106,7 @@ class _Pen:
                 self._line = _product((1, 0, 0, 1, across, up), self._line)
 
     def _begin(self, operands: Any, resources: Any) -> None:
-        said = operands[1] if len(operands) > 1 else {}
+        said: Any = operands[1] if len(operands) > 1 else {}
         if str(said).startswith("/"):
             said = resources.get("/Properties", {}).get(str(said), {})
         mark = said.get("/MCID")

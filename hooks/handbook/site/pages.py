@@ -104,7 +104,7 @@ class Pages:
         return self.renderer.fragment("flowchart", svg=svg, title=flowcharts.title(source))
 
     def _pdf_ways(self, address: Address) -> Markup:
-        card = address(pdf_address(CARD)) if self.offers_pdf and self.book.card else ""
+        card = address(CARD) if self.offers_pdf and self.book.card else ""
         return self.renderer.fragment("pdf-way", url=self._pdf(address), card=card)
 
     def _pdf(self, address: Address, chapter: str = "") -> str:
