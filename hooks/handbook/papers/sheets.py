@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from handbook.papers.heads import Masthead, Part, answered, marking
+from handbook.papers.heads import LOGO, Masthead, Part, answered, marking
 from handbook.press.tree import Beside, Block, Document, Gap, Mark, Marks, Paragraph, Picture, Run
 
 KIND = "答题卡"
@@ -140,7 +140,8 @@ def _head(masthead: Masthead) -> tuple[Block, ...]:
     )
 
     return (
-        Beside(((*masthead.head(KIND), name), (_picture(code), Paragraph((Run(code),), "code"))), (6, 1)),
+        *masthead.head(KIND, (_picture(code), Paragraph((Run(code),), "code"))),
+        name,
         Beside(((_title("工号"), _personnel()), explained), (3, 5)),
     )
 
@@ -162,4 +163,4 @@ def _picture(text: str) -> Picture:
     written = io.BytesIO()
     segno.make(text, error="m", micro=False).save(written, kind="png", scale=8, border=2)
 
-    return Picture(written.getvalue(), "png", f"二维码：{text}", width=20)
+    return Picture(written.getvalue(), "png", f"二维码：{text}", width=LOGO)
