@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from lxml import etree
@@ -353,8 +354,14 @@ def test_lines_to_write_on_may_part_but_for_the_first_two():
     tree = body(BLOCKS[11])
 
     assert kept(tree) == ["2.写", ""]
-    assert {one.get(f"{W}val") for one in tree.iter(f"{W}trHeight")} == {"454"}
-    assert sum(1 for _ in tree.iter(f"{W}tr")) == 12
+
+
+def test_no_two_lines_to_write_on_are_alike_or_word_would_draw_but_the_last():
+    lines = [one for one in body(BLOCKS[11]).iter(f"{W}p") if style_of(one) == "line"]
+    colours = [one.find(f"{W}pPr/{W}pBdr/{W}bottom").get(f"{W}color") for one in lines]
+
+    assert len(lines) == 12
+    assert [one for one, following in pairwise(colours) if one == following] == []
 
 
 def test_an_item_over_pages_keeps_its_beginning():

@@ -45,7 +45,7 @@ class Style(Model):
     """As Word shows it; English names are Word's own."""
     fonts: Literal["body", "heading"] = "body"
     size: Points = 10.5
-    line: Annotated[float, Field(ge=0, le=200)] = 16
+    line: Annotated[float, Field(ge=0, le=200)] = 15
     """An exact height is the same in all fonts; 0 is what the font needs."""
     bold: bool = False
     align: Literal["left", "center", "right"] = "left"

@@ -86,7 +86,7 @@ class _Writer(Grids):
             case Options():
                 self.options(block, spot)
             case Lines():
-                self.lines(block, spot)
+                self._lines(block, spot)
             case Marks():
                 self.marks(block, spot)
             case Beside():
@@ -122,6 +122,13 @@ class _Writer(Grids):
                 runs = (Anchor(anchor),)
         left = self.paragraph(role, runs, spot, mark=mark)
         self.write(others, spot.behind(left, f"{role}-more"))
+
+    def _lines(self, block: Lines, spot: Spot) -> None:
+        """Write lines to write on, as far from the left as all else; of lines alike Word would draw the last alone."""
+        for number in range(block.count):
+            line = self.words("line", own=wordml.ruled(self.looks.style("line"), number % 2))
+            line.pPr.append(wordml.indent(spot.left, 0))
+            self.add(line, spot)
 
     def _picture(self, block: Picture, spot: Spot) -> None:
         """Write a picture; one that Word cannot show is told in words."""

@@ -51,9 +51,12 @@ class WordFile:
         """Return the bookmark of an anchor, in the few characters that Word allows."""
         return self._anchors.setdefault(name, f"_a{len(self._anchors) + 1}")
 
-    def address(self, link: str) -> str:
-        """Return the id of an address outside."""
-        return self._document.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    def linked(self, run: Any, address: str) -> Any:
+        """Return a run that leads to an address outside."""
+        made = element("hyperlink", run)
+        made.set(qn("r:id"), self._document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+        return made
 
     def picture(self, picture: Picture, width: float, height: float) -> Any:
         """Return a drawing, as large as there is room or as its picture wants to be."""

@@ -58,7 +58,7 @@ class Pages:
         stop = element("tabs", element("tab", val="right", pos=twips(self._width)))
         page, pages = (element("fldSimple", wordml.run("1"), instr=name) for name in ("PAGE", "NUMPAGES"))
         counted = (wordml.run("第 "), page, wordml.run(" / "), pages, wordml.run(" 页"))
-        foot = text.words("footer", wordml.run(document.foot), wordml.tab(), *counted, stops=stop)
+        foot = text.words("footer", wordml.run(document.foot), wordml.tab(), *counted, own=stop)
         first = [self._strip(document.seal), head] if document.seal else []
 
         return text.file.references([head] if document.head or first else [], [foot], first)
