@@ -200,7 +200,8 @@ def ink(pdf):
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         for page in document:
             bitmap = page.render(scale=0.5).to_numpy()
-            columns = (bitmap[:, 20:],) if page.get_width() < page.get_height() else np.array_split(bitmap, 2, axis=1)
+            columns = np.array_split(bitmap, 1 if page.get_width() < page.get_height() else 2, axis=1)
+            columns[0] = columns[0][:, 36:]  # less the strip that is folded away
             height = bitmap.shape[0]
             top, bottom = int(height * 15 / 297), int(height * (297 - 18) / 297)
             dark = [np.flatnonzero((column[top:bottom] < 128).any(axis=(1, 2))) for column in columns]

@@ -14,7 +14,7 @@ from tests.papers.conftest import (
 
 from handbook.content.settings import Print
 from handbook.papers.heads import answered, numeral, spans
-from handbook.papers.paper import paper
+from handbook.papers.questions import question_paper
 from handbook.press.tree import Box, Heading, Item, Lines, Options, Profile, Table
 
 KINDS = ["试卷", "试卷-A3", "答题卡", "答案与评分标准"]
@@ -47,7 +47,7 @@ def test_markers_enter_points_and_names_at_each_part_and_check_the_sum(trees):
 
 def test_a_part_scored_in_parts_says_so(book):
     plan = blueprint([{"type": "multiple", "count": 1, "points": 3, "scoring": "partial"}])
-    document = paper(headed(form_of(book.bank.items, plan)), str, Print())
+    document = question_paper(headed(form_of(book.bank.items, plan)), str, Print())
 
     assert "按选对的比例得分" in text_of(next(within(document.blocks, Heading)))
 
@@ -84,7 +84,7 @@ def test_options_stand_in_the_order_of_the_form_behind_its_letters(form, trees):
 def test_the_head_names_company_exam_and_what_is_filled_in_by_hand(form, prose, files):
     text = squeezed(pages(files["试卷.pdf"])[0])
     head = ("考场", "考试日期", "出卷", "审核", "考试时间90分钟", "满分80分", "及格48分")
-    other = paper(
+    other = question_paper(
         replace(headed(form), profile=Profile("另一家公司")), prose, Print(paper_head=["班次"], paper_seal=["代号"])
     )
 
@@ -94,7 +94,9 @@ def test_the_head_names_company_exam_and_what_is_filled_in_by_hand(form, prose, 
         == "另一家公司客户问题解答流程考核（A 卷）考试时间 90 分钟　满分 80 分　及格 48 分班次 "
     )
     assert other.seal.fields == ("代号",)
-    assert not any(word in text_of(paper(headed(form), prose, Print(paper_head=[])).blocks[:3]) for word in head[:4])
+    assert not any(
+        word in text_of(question_paper(headed(form), prose, Print(paper_head=[])).blocks[:3]) for word in head[:4]
+    )
 
 
 def test_essays_get_room_in_proportion_to_their_points(form, trees):
