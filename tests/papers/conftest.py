@@ -13,6 +13,7 @@ from itertools import cycle, islice
 import numpy as np
 import pypdfium2
 import pytest
+import segno
 from lxml import etree
 from tests.conftest import ROOT
 
@@ -24,7 +25,7 @@ from handbook.papers.issuing import documents, issued
 from handbook.papers.records import recorded
 from handbook.papers.sheets import answer_sheet
 from handbook.press import typst, word
-from handbook.press.tree import Profile, Run
+from handbook.press.tree import Picture, Profile, Run
 from handbook.rendering import Renderer
 
 PRINT = ROOT / "overrides/print"
@@ -108,8 +109,15 @@ def prose(book):
     return Renderer(book, ROOT / "overrides").plain
 
 
-def headed(form, record="0"):
-    return Masthead(form, record, Profile())
+def headed(form, record="0", profile=None):
+    return Masthead(form, record, profile or Profile())
+
+
+def dressed():
+    """A company with a logo, for which there is least room."""
+    written = io.BytesIO()
+    segno.make("logo").save(written, kind="png")
+    return Profile("示例人寿保险股份有限公司", Picture(written.getvalue(), "png", "示例人寿的标志"))
 
 
 def to_pdf(document):
@@ -142,7 +150,7 @@ def converted(files, form, tmp_path_factory):
     """The Word documents as LibreOffice lays them out, as PDFs by the same names; with longer answer sheets."""
     sheets = {name: content for name, content in files.items() if name.endswith(".docx")}
     for count in (60, 120):
-        sheets[f"答题卡{count}.docx"] = to_word(answer_sheet(headed(grown(form, count))))
+        sheets[f"答题卡{count}.docx"] = to_word(answer_sheet(headed(grown(form, count), profile=dressed())))
 
     return office(sheets, tmp_path_factory.mktemp("converted"))
 

@@ -19,9 +19,6 @@ from handbook.papers.questions import question_paper
 from handbook.press.items import shown
 from handbook.press.tree import Item, Paragraph, Table
 
-KINDS = ["试卷", "试卷-A3", "答题卡", "答案与评分标准"]
-FIELDS = ("部门", "姓名", "工号", "座位号")
-
 
 def test_the_key_names_the_letters_of_this_form(form, trees):
     keys = [item for item in within(trees["答案与评分标准"].blocks, Item) if "答案：" in text_of(item)]

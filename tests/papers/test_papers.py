@@ -4,21 +4,24 @@ from dataclasses import replace
 
 from tests.papers.conftest import (
     blueprint,
+    dressed,
     form_of,
     headed,
+    members,
     pages,
     squeezed,
     text_of,
+    to_pdf,
+    to_word,
     within,
 )
 
 from handbook.content.settings import Print
+from handbook.papers.answers import answer_key
 from handbook.papers.heads import answered, numeral, spans
 from handbook.papers.questions import question_paper
+from handbook.papers.sheets import answer_sheet
 from handbook.press.tree import Box, Heading, Item, Lines, Options, Profile, Table
-
-KINDS = ["试卷", "试卷-A3", "答题卡", "答案与评分标准"]
-FIELDS = ("部门", "姓名", "工号", "座位号")
 
 
 def test_the_folded_paper_asks_the_same(trees):
@@ -97,6 +100,18 @@ def test_the_head_names_company_exam_and_what_is_filled_in_by_hand(form, prose, 
     assert not any(
         word in text_of(question_paper(headed(form), prose, Print(paper_head=[])).blocks[:3]) for word in head[:4]
     )
+
+
+def test_the_logo_stands_beside_the_head_in_every_paper(form, prose):
+    masthead = headed(form, profile=dressed())
+    papers = question_paper(masthead, prose, Print()), answer_sheet(masthead), answer_key(masthead, prose, str)
+
+    for document in papers:
+        (logo, head, _) = document.blocks[0].stacks
+        assert [one.alt for one in logo] == ["示例人寿的标志"]
+        assert text_of(head).startswith("示例人寿保险股份有限公司客户问题解答流程考核（A 卷）")
+        assert len(pages(to_pdf(document))) >= 1
+        assert any(name.endswith(".png") for name in members(to_word(document)))
 
 
 def test_essays_get_room_in_proportion_to_their_points(form, trees):

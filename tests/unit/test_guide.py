@@ -14,6 +14,7 @@ from handbook.book import Book
 from handbook.checks import writing
 from handbook.cli import desk, main
 from handbook.content.facts import read_facts
+from handbook.content.pocket_card import Limit, Panel, read_card
 from handbook.content.settings import read_settings
 from handbook.items import LEVELS, TYPES
 from handbook.papers.issuing import KINDS
@@ -58,6 +59,18 @@ def test_the_example_of_a_blueprint_is_sound(tmp_path):
     assert problems == []
     assert found["quarter"].points == 30
     assert Blueprint.model_fields.keys() == set(re.findall(r"^(\w+):", example("parts"), re.MULTILINE))
+
+
+def test_the_example_of_the_card_is_sound_and_all_that_it_may_say_is_explained(tmp_path):
+    write_files(tmp_path, {"card.yml": example("panels")})
+
+    card, problems = read_card(tmp_path / "card.yml", "card.yml")
+
+    assert problems == []
+    assert len(card) == 1
+    assert {
+        name for model in (Panel, Limit) for name in model.model_fields if f"`{name}" not in part("pocket-card")
+    } == set()
 
 
 def codes():

@@ -7,8 +7,7 @@ back. Knows nothing of PDF.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-from markupsafe import Markup
+from functools import partial
 
 from handbook.book import Book
 from handbook.items import Item
@@ -25,7 +24,6 @@ from handbook.press.tree import (
     Document,
     Entry,
     Heading,
-    Inline,
     PageOf,
     Paragraph,
     Run,
@@ -89,18 +87,26 @@ class Manuscript:
         if self._answered:
             entries.append(Entry(1, _ANSWERS, "answers"))
         yield Heading(1, (Run("目录"),))
-        yield Columns((Contents(tuple(entries)),))
         if facts := next((page for page in self._pages if page.facts), None):
             said = "正文里带点线的数字是时限、金额、电话或公司承诺，依据和核对日期见"
-            way = (Run(facts.title, link=f"#{facts.name}"), PageOf(facts.name), Run("。"))
-            yield Paragraph((Run(said), *way), "contents-hint")
+            yield Paragraph((Run(said), *_reference(facts.title, f"#{facts.name}"), Run("。")), "contents-hint")
+        yield Columns((Contents(tuple(entries)),))
 
     def _texts(self) -> Iterator[Block]:
+        before = "in front of them all"
         for page in self._pages:
-            yield Break()
-            yield from Article(
-                page, self._by_address, lambda name, n, on=page: self._exercise(on, name, n), self._drawn
-            ).read()
+            if page.label or before:
+                yield Break()
+            before = page.label
+            exercise = partial(self._exercise, page)
+            yield from Article(page, self._by_address, exercise, self._drawn, self._way_to_answers(page)).read()
+
+    def _way_to_answers(self, page: SitePage) -> Runs:
+        """Return what stands above the exercises of a page."""
+        chapter = Run(page.title.removeprefix(page.label).lstrip())
+        return (
+            (chapter, Run("，"), *_reference("答案", f"#answers--{page.name}")) if self._edition.answers else (chapter,)
+        )
 
     @property
     def _answered(self) -> list[SitePage]:
@@ -108,35 +114,45 @@ class Manuscript:
         return [page for page in self._pages if page.items] if self._edition.answers else []
 
     def _answers(self) -> Iterator[Block]:
-        if self._answered:
-            yield Break()
-            yield Heading(1, (Run(_ANSWERS),), "answers")
+        if not self._answered:
+            return
+        answers: list[Block] = []
         for page in self._answered:
-            yield Heading(2, (Run(page.title),), f"answers--{page.name}")
-            yield Columns(tuple(self._answer(page, name, n) for n, name in enumerate(page.items, 1)))
+            answers.append(Heading(2, (Run(page.title),), f"answers--{page.name}"))
+            answers += [self._answer(page, name) for name in page.items]
+        yield Break()
+        yield Heading(1, (Run(_ANSWERS),), "answers")
+        yield Columns(tuple(answers))
 
-    def _exercise(self, page: SitePage, name: str, number: int) -> Printed:
+    def _exercise(self, page: SitePage, name: str) -> Printed:
         """Return an item with room for the answer, and the way to the answer."""
         item = self._book.bank.by_id[name].item
         kind = Run("，".join(filter(None, [item.label, item.note])))
         way = (Run("　"), *_reference("答案", f"#answer-{name}")) if self._edition.answers else ()
-        blocks = items.asked(item, item.on_page(), self._renderer.prose, material="材料")
+        blocks = items.asked(item, item.on_page(), self._prose, material="材料")
         anchor = in_document(page, f"item-{name}")
 
-        return Printed(page.numbered(number), blocks, "exercise", (kind, *way), anchor, together=not item.self_assessed)
+        return Printed(
+            self._book.numbers[name], blocks, "exercise", (kind, *way), anchor, together=not item.self_assessed
+        )
 
-    def _answer(self, page: SitePage, name: str, number: int) -> Printed:
+    def _answer(self, page: SitePage, name: str) -> Printed:
         """Return the answer to an item, and the way back to it."""
         item = self._book.bank.by_id[name].item
         way = _reference("题目", f"#{in_document(page, f'item-{name}')}")
-        blocks = items.explained(item, item.on_page(), lambda text: self._renderer.prose(text, self._address), self._cited(item))
+        blocks = items.explained(item, item.on_page(), self._prose, self._cited(item))
         paged = tuple(_paged(block) for block in blocks)
 
-        return Printed(page.numbered(number), paged, "answer", way, f"answer-{name}", together=False)
+        return Printed(self._book.numbers[name], paged, "answer", way, f"answer-{name}", together=False)
+
+    def _prose(self, text: str) -> str:
+        return self._renderer.prose(text, self._address)
 
     def _cited(self, item: Item) -> Iterator[tuple[Run, str]]:
         """Yield the place of each sentence that answers an item and its words; without any, its section."""
-        yield from ((Run(label, link=url), words) for words, label, url in self._renderer.evidence(item, self._address))
+        evidence = self._renderer.evidence(item, self._address)
+        for (_, words), (_, label, url) in zip(item.quoted, evidence, strict=True):
+            yield Run(label, link=url), words
         if not item.evidence:
             yield Run(self._book.section_label(item.section), link=self._address(item.section)), ""
 
@@ -163,6 +179,11 @@ def _paged(block: Block) -> Block:
     """Return what an answer rests on with the page of each sentence."""
     if not isinstance(block, Paragraph) or block.style != "basis":
         return block
-    runs = [(run, PageOf(run.link[1:])) if isinstance(run, Run) and run.link.startswith("#") and run.style != "fact" else (run,) for run in block.runs]
+    runs = [
+        (run, PageOf(run.link[1:]))
+        if isinstance(run, Run) and run.link.startswith("#") and run.style != "fact"
+        else (run,)
+        for run in block.runs
+    ]
 
     return replace(block, runs=tuple(one for pair in runs for one in pair))

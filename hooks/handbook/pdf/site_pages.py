@@ -35,13 +35,9 @@ class SitePage:
     name: str
     label: str
     """`第 8 章` for a chapter, or empty."""
-    number: int
-    """8, or 0 for a page that is no chapter."""
     built: HtmlElement
-
-    def numbered(self, place: int) -> str:
-        """Return how the item at a place among those of the page is called on paper: `8-3`."""
-        return f"{self.number}-{place}" if self.number else str(place)
+    site: Path = Path()
+    """The folder of the site."""
 
     @property
     def article(self) -> HtmlElement:
@@ -145,9 +141,9 @@ def _read_page(book: Book, site: Path, source: str) -> SitePage:
     name = source.removeprefix(f"{book.settings.options.chapters}/")
     chapter = book.chapters.get(name)
 
-    label, number = (chapter.label, chapter.number) if chapter else ("", 0)
+    label = chapter.label if chapter else ""
 
-    return SitePage(source, address, name.removesuffix(".md").replace("/", "-"), label, number, article)
+    return SitePage(source, address, name.removesuffix(".md").replace("/", "-"), label, article, site)
 
 
 def _line(element: HtmlElement) -> str:

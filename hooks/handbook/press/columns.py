@@ -5,10 +5,10 @@ from unicodedata import east_asian_width
 
 from handbook.press.tree import Block, Box, List, Paragraph, Row, plain
 
-_LINE = 46
+_LINE = 51
 """Chinese characters that stand beside each other in a table across an A4 page."""
-_PADDING = 1.2
-_SHORT = 8
+_PADDING = 1.5
+_SHORT = 9
 """So many characters are not broken."""
 
 

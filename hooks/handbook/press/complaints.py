@@ -10,12 +10,15 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _PLACE = re.compile(r"┌─ (\S+?):(\d+)")
 _SKIPPED = re.compile(r"skipped from heading level (\d) to (\d)")
 _NO_TEXT = {"kind", "style", "link", "anchor", "media", "template", "sheet", "colour", "mark", "fields"}
-_RUNS = {"run", "pageof", "gap"}
+_REFUSED = "panicked with: "
+_RUNS = {"run", "pageof", "gap", "anchor"}
 _SHOWN = 24
 
 
 def complaint(diagnostic: str, message: str, files: Mapping[str, bytes]) -> str:
     """Return what is wrong and where; `files` are what was given to Typst."""
+    if message.startswith(_REFUSED):  # by a template, which says why
+        return message.removeprefix(_REFUSED)
     document = json.loads(files["document.json"])
     texts = list(_texts(document, files))
     unshown = dict.fromkeys(_unescaped(first or second) for first, second in _UNSHOWN.findall(diagnostic))

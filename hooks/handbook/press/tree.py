@@ -57,6 +57,8 @@ class Heading:
     runs: Runs
     anchor: str = ""
     fields: tuple[str, ...] = ()
+    aside: Runs = ()
+    """What is said of it at the end of its line; Word documents leave it out."""
 
 
 @dataclass(frozen=True)
