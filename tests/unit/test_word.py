@@ -320,6 +320,7 @@ def test_a_head_is_repeated_and_its_rows_are_whole():
     look = table.find(f"{W}tblPr/{W}tblLook")
 
     assert heads == [True, False]
+    assert all(one.find(f"{W}trPr/{W}cantSplit") is not None for one in table.iter(f"{W}tr"))
     assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
     assert [style_of(one) for one in table.iter(f"{W}p")] == ["cell-head", "cell-head", "cell-head", "cell"]
 
