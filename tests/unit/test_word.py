@@ -308,8 +308,8 @@ def test_marks_stand_in_a_grid_of_exact_lengths():
 
     assert table.find(f"{W}tblPr/{W}tblLayout").get(f"{W}type") == "fixed"
     assert {one.get(f"{W}hRule") for one in heights} == {"exact"}
-    assert [round(int(one.get(f"{W}val")) / 56.7, 1) for one in heights] == [3.4, 2.1, 5.0, 0.5]
-    assert [round(int(one.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) / 56.7, 1) for one in bordered] == [5.0] * 5
+    assert [round(int(one.get(f"{W}val")) / 56.7, 1) for one in heights] == [1.1, 3.4, 1.4, 4.7, 0.4]
+    assert [round(int(one.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) / 56.7, 1) for one in bordered] == [5.0] * 3 + [4.7] * 2
     assert ["".join(texts(one)) for one in bordered] == ["A", "B", "D", "", ""]
     assert sum(one.find(f"{W}tcPr/{W}shd") is not None for one in bordered) == 1
 
@@ -320,6 +320,7 @@ def test_a_head_is_repeated_and_its_rows_are_whole():
     look = table.find(f"{W}tblPr/{W}tblLook")
 
     assert heads == [True, False]
+    assert all(one.find(f"{W}trPr/{W}cantSplit") is not None for one in table.iter(f"{W}tr"))
     assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
     assert [style_of(one) for one in table.iter(f"{W}p")] == ["cell-head", "cell-head", "cell-head", "cell"]
 

@@ -22,8 +22,8 @@ from handbook.press.tree import (
 from handbook.press.wordml import Form
 from handbook.press.wordtext import Spot, Text, needed
 
-_GUTTER = 4.0
-"""Between stacks, in millimetres."""
+_GUTTER, _BETWEEN = 4.0, 0.8
+"""Between stacks, and between marks at least, in millimetres."""
 _BOX = {"top": 1.5, "left": 2.0, "bottom": 1.5, "right": 2.0}
 _CELL = {"left": 1.0, "right": 1.0}
 
@@ -135,21 +135,27 @@ class Grids(Text):
         """Add a grid; each mark is a cell between blank ones, so that none of its lengths depends on a font."""
         rows = [[*self._spans(row, block.across)] for row in block.rows]
         ends = sorted({0.0, *(end for row in rows for _, end, _ in row)})
-        made = []
+        made, free = list[Any](), 0.0
         for row in rows:
-            height = max((self.looks.style(_role(mark)).height for _, _, mark in row if mark), default=0) or block.down
-            made.append(wordml.row([self._mark(*one, ends) for one in row], height))
-            if block.down > height:
-                blank = wordml.cell(ends[-1], Form(span=len(ends) - 1), self.spacer())
-                made.append(wordml.row([blank], block.down - height))
+            tallest = max((self.looks.style(_role(mark)).height for _, _, mark in row if mark), default=0)
+            height = min(tallest or block.down, block.down)
+            half = (block.down - height) / 2
+            made += [*self._blank(free + half, ends), wordml.row([self._mark(*one, ends) for one in row], height)]
+            free = half
+        made += self._blank(free, ends)
         self.add(wordml.table([end - start for start, end in pairwise(ends)], made, left=spot.left), spot)
+
+    def _blank(self, height: float, ends: Sequence[float]) -> list[Any]:
+        """Return the room between two rows of marks, if there is any."""
+        cell = wordml.cell(ends[-1], Form(span=len(ends) - 1), self.spacer())
+        return [wordml.row([cell], height)] if height > 0 else []
 
     def _spans(self, row: Sequence[Mark | None], across: float) -> Iterator[tuple[float, float, Mark | None]]:
         """Yield from where to where marks and blanks stand in a row."""
         blank = 0.0
         for number, mark in enumerate(row):
             if mark:
-                width = self.looks.style(_role(mark)).width or across
+                width = min(self.looks.style(_role(mark)).width, across - _BETWEEN) or across
                 start = round((number + 0.5) * across - width / 2, 3)
                 if start > blank:
                     yield blank, start, None
