@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from handbook.papers.styles import STYLES
 from lxml import html
 from tests.conftest import ROOT, write_files
 from tests.reviewing import FACTS, change, read, write_reviewed
@@ -19,7 +20,6 @@ from handbook.content.settings import read_settings
 from handbook.items import LEVELS, TYPES
 from handbook.papers.issuing import KEY, PAPER, SHEET
 from handbook.papers.records import SUFFIX
-from handbook.papers.styles import STYLES
 from handbook.rendering import Renderer
 from handbook.review.desk import desk as laid_out
 from handbook.review.sync import State, standings
