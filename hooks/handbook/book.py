@@ -186,6 +186,10 @@ class Book:
 
         return found
 
+    def called(self, name: str) -> str:
+        """Return the id of an item that is named by it, or by its number on paper."""
+        return next((item for item, number in self.numbers.items() if number == name), name)
+
     @cached_property
     def by_section(self) -> dict[str, list[Entry]]:
         """The items that each section answers, in the order of the bank."""

@@ -79,7 +79,6 @@ class Renderer:
             section_url=url(item.section),
             section_label=self.book.section_label(item.section),
             evidence=list(self.evidence(item, url)),
-            shown_url=url(self.book.shown_at(item)),
             url=url,
             **{"place": None, **more},
         )

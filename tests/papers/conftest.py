@@ -13,6 +13,7 @@ from itertools import cycle, islice
 import numpy as np
 import pypdfium2
 import pytest
+import segno
 from lxml import etree
 from tests.conftest import ROOT
 
@@ -24,7 +25,7 @@ from handbook.papers.issuing import documents, issued
 from handbook.papers.records import recorded
 from handbook.papers.sheets import answer_sheet
 from handbook.press import typst, word
-from handbook.press.tree import Profile, Run
+from handbook.press.tree import Picture, Profile, Run
 from handbook.rendering import Renderer
 
 PRINT = ROOT / "overrides/print"
@@ -108,8 +109,15 @@ def prose(book):
     return Renderer(book, ROOT / "overrides").plain
 
 
-def headed(form, record="0"):
-    return Masthead(form, record, Profile())
+def headed(form, record="0", profile=None):
+    return Masthead(form, record, profile or Profile())
+
+
+def dressed():
+    """A company with a logo, for which there is least room."""
+    written = io.BytesIO()
+    segno.make("logo").save(written, kind="png")
+    return Profile("示例人寿保险股份有限公司", Picture(written.getvalue(), "png", "示例人寿的标志"))
 
 
 def to_pdf(document):
@@ -140,27 +148,24 @@ def text_of(part):
 @pytest.fixture(scope="session")
 def converted(files, form, tmp_path_factory):
     """The Word documents as LibreOffice lays them out, as PDFs by the same names; with longer answer sheets."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    folder = tmp_path_factory.mktemp("converted")
     sheets = {name: content for name, content in files.items() if name.endswith(".docx")}
     for count in (60, 120):
-        sheets[f"答题卡{count}.docx"] = to_word(answer_sheet(headed(grown(form, count))))
-    for name, content in sheets.items():
+        sheets[f"答题卡{count}.docx"] = to_word(answer_sheet(headed(grown(form, count), profile=dressed())))
+
+    return office(sheets, tmp_path_factory.mktemp("converted"))
+
+
+def office(documents, folder):
+    """Return Word documents as LibreOffice lays them out, as PDFs by the same names."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    for name, content in documents.items():
         (folder / name).write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        office,
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        folder,
-        *(folder / n for n in sheets),
-    ]
+    paths = [folder / name for name in documents]
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *paths]
     subprocess.run(command, check=True, capture_output=True)
 
-    return {name: (folder / name).with_suffix(".pdf").read_bytes() for name in sheets}
+    return {path.name: path.with_suffix(".pdf").read_bytes() for path in paths}
 
 
 def pages(pdf):
@@ -203,7 +208,8 @@ def ink(pdf):
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         for page in document:
             bitmap = page.render(scale=0.5).to_numpy()
-            columns = (bitmap[:, 20:],) if page.get_width() < page.get_height() else np.array_split(bitmap, 2, axis=1)
+            columns = np.array_split(bitmap, 1 if page.get_width() < page.get_height() else 2, axis=1)
+            columns[0] = columns[0][:, 36:]  # less the strip that is folded away
             height = bitmap.shape[0]
             top, bottom = int(height * 15 / 297), int(height * (297 - 18) / 297)
             dark = [np.flatnonzero((column[top:bottom] < 128).any(axis=(1, 2))) for column in columns]

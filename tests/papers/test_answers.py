@@ -15,12 +15,9 @@ from tests.papers.conftest import (
 
 from handbook.content.settings import Print
 from handbook.papers.answers import answer_key
-from handbook.papers.paper import paper
+from handbook.papers.questions import question_paper
 from handbook.press.items import shown
 from handbook.press.tree import Item, Paragraph, Table
-
-KINDS = ["试卷", "试卷-A3", "答题卡", "答案与评分标准"]
-FIELDS = ("部门", "姓名", "工号", "座位号")
 
 
 def test_the_key_names_the_letters_of_this_form(form, trees):
@@ -65,7 +62,7 @@ def test_material_shared_by_several_items_is_printed_once_before_them_in_paper_a
     shared = [replace(one, item=one.item.model_copy(update={"stimulus": "同一份材料。"})) for one in together]
     form = replace(form, parts=(replace(form.parts[0], places=(alone, *shared)),))
 
-    for document in (paper(headed(form), str, Print()), answer_key(headed(form), str, str)):
+    for document in (question_paper(headed(form), str, Print()), answer_key(headed(form), str, str)):
         kinds = [one for one in document.blocks if isinstance(one, Item) or getattr(one, "style", "") == "material"]
         assert [getattr(one, "number", text_of(one)) for one in kinds] == [
             "1.",

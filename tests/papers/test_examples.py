@@ -82,12 +82,12 @@ def test_the_key_answers_and_says_why(book, exam_form, printed, name, ending):
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
 def test_the_key_quotes_what_answers_and_where_and_no_candidate_sees_it(printed, ending):
     chapter = "第1章“投诉处理”中的"
-    single = f"依据：{chapter}“小节intake”：“第一步永远是弄清诉求、记下关键信息”题目编号：guide-single"
+    single = f"依据：{chapter}“小节intake”：“第一步永远是弄清诉求、记下关键信息”；题目编号：guide-single"
     scenario = (
         f"依据：{chapter}“小节recusal”：“核实投诉，应当由…无直接利益关系的人员进行”"
-        f"“不辩解、不挂断、不自己办，登记后交主管”；{chapter}“小节intake”：“记下关键信息”题目编号：guide-scenario"
+        f"“不辩解、不挂断、不自己办，登记后交主管”；{chapter}“小节intake”：“记下关键信息”；题目编号：guide-scenario"
     )
-    plain = f"依据：{chapter}“小节intake”题目编号：guide-multiple"
+    plain = f"依据：{chapter}“小节intake”；题目编号：guide-multiple"
 
     assert [
         line for line in (single, scenario, plain) if squeezed(line) not in printed[f"答案与评分标准.{ending}"]

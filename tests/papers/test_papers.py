@@ -4,21 +4,24 @@ from dataclasses import replace
 
 from tests.papers.conftest import (
     blueprint,
+    dressed,
     form_of,
     headed,
+    members,
     pages,
     squeezed,
     text_of,
+    to_pdf,
+    to_word,
     within,
 )
 
 from handbook.content.settings import Print
+from handbook.papers.answers import answer_key
 from handbook.papers.heads import answered, numeral, spans
-from handbook.papers.paper import paper
+from handbook.papers.questions import question_paper
+from handbook.papers.sheets import answer_sheet
 from handbook.press.tree import Box, Heading, Item, Lines, Options, Profile, Table
-
-KINDS = ["试卷", "试卷-A3", "答题卡", "答案与评分标准"]
-FIELDS = ("部门", "姓名", "工号", "座位号")
 
 
 def test_the_folded_paper_asks_the_same(trees):
@@ -47,7 +50,7 @@ def test_markers_enter_points_and_names_at_each_part_and_check_the_sum(trees):
 
 def test_a_part_scored_in_parts_says_so(book):
     plan = blueprint([{"type": "multiple", "count": 1, "points": 3, "scoring": "partial"}])
-    document = paper(headed(form_of(book.bank.items, plan)), str, Print())
+    document = question_paper(headed(form_of(book.bank.items, plan)), str, Print())
 
     assert "按选对的比例得分" in text_of(next(within(document.blocks, Heading)))
 
@@ -84,7 +87,7 @@ def test_options_stand_in_the_order_of_the_form_behind_its_letters(form, trees):
 def test_the_head_names_company_exam_and_what_is_filled_in_by_hand(form, prose, files):
     text = squeezed(pages(files["试卷.pdf"])[0])
     head = ("考场", "考试日期", "出卷", "审核", "考试时间90分钟", "满分80分", "及格48分")
-    other = paper(
+    other = question_paper(
         replace(headed(form), profile=Profile("另一家公司")), prose, Print(paper_head=["班次"], paper_seal=["代号"])
     )
 
@@ -94,7 +97,21 @@ def test_the_head_names_company_exam_and_what_is_filled_in_by_hand(form, prose, 
         == "另一家公司客户问题解答流程考核（A 卷）考试时间 90 分钟　满分 80 分　及格 48 分班次 "
     )
     assert other.seal.fields == ("代号",)
-    assert not any(word in text_of(paper(headed(form), prose, Print(paper_head=[])).blocks[:3]) for word in head[:4])
+    assert not any(
+        word in text_of(question_paper(headed(form), prose, Print(paper_head=[])).blocks[:3]) for word in head[:4]
+    )
+
+
+def test_the_logo_stands_beside_the_head_in_every_paper(form, prose):
+    masthead = headed(form, profile=dressed())
+    papers = question_paper(masthead, prose, Print()), answer_sheet(masthead), answer_key(masthead, prose, str)
+
+    for document in papers:
+        (logo, head, _) = document.blocks[0].stacks
+        assert [one.alt for one in logo] == ["示例人寿的标志"]
+        assert text_of(head).startswith("示例人寿保险股份有限公司客户问题解答流程考核（A 卷）")
+        assert len(pages(to_pdf(document))) >= 1
+        assert any(name.endswith(".png") for name in members(to_word(document)))
 
 
 def test_essays_get_room_in_proportion_to_their_points(form, trees):

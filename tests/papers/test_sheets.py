@@ -1,7 +1,10 @@
 """The answer sheet: one page of marks, and nothing else that counts."""
 
+from dataclasses import replace
+
 import pytest
 from tests.papers.conftest import (
+    dressed,
     grown,
     headed,
     pages,
@@ -13,13 +16,18 @@ from tests.papers.conftest import (
 from handbook.papers.sheets import DENSEST, LOOSEST, TooManyBoxes, answer_sheet
 from handbook.press.tree import Mark, Marks, Table
 
-KINDS = ["试卷", "试卷-A3", "答题卡", "答案与评分标准"]
-FIELDS = ("部门", "姓名", "工号", "座位号")
-
 
 @pytest.mark.parametrize("count", [1, 60, 120])
 def test_the_answer_sheet_fits_on_one_page(form, count):
-    assert len(pages(to_pdf(answer_sheet(headed(grown(form, count)))))) == 1
+    assert len(pages(to_pdf(answer_sheet(headed(grown(form, count), profile=dressed()))))) == 1
+
+
+def test_a_long_title_takes_the_room_of_boxes(form):
+    titled = replace(form, blueprint=form.blueprint.model_copy(update={"title": "客户问题解答流程" * 5}))
+    sheet, plain = (answer_sheet(headed(grown(one, 90), profile=dressed())) for one in (titled, form))
+
+    assert len(pages(to_pdf(sheet))) == 1
+    assert list(within(sheet.blocks, Marks))[-1].down < list(within(plain.blocks, Marks))[-1].down
 
 
 def test_an_answer_sheet_with_too_many_boxes_is_refused(form):

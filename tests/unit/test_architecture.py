@@ -27,7 +27,7 @@ FLOORS = [
 ]
 """The rooms of the package; one imports only from floors below its own, and within itself without going in a circle."""
 ONLY = {
-    "docx": {"press.word"},
+    "docx": {"press.wordfile", "press.wordml"},
     "typst": {"press.typst"},
     "mkdocs": {"site.mkdocs"},
     "jinja2": {"rendering"},

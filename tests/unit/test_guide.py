@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from handbook.papers.styles import STYLES
 from lxml import html
 from tests.conftest import ROOT, write_files
 from tests.reviewing import FACTS, change, read, write_reviewed
@@ -18,8 +17,9 @@ from handbook.content.facts import read_facts
 from handbook.content.pocket_card import Limit, Panel, read_card
 from handbook.content.settings import read_settings
 from handbook.items import LEVELS, TYPES
-from handbook.papers.issuing import KEY, PAPER, SHEET
+from handbook.papers.issuing import KINDS
 from handbook.papers.records import SUFFIX
+from handbook.press.looks import read_looks
 from handbook.rendering import Renderer
 from handbook.review.desk import desk as laid_out
 from handbook.review.sync import State, standings
@@ -103,7 +103,7 @@ def test_every_command_of_the_guide_exists(command, capsys):
 def test_the_guide_names_the_files_that_papers_are_written_to():
     names = set(re.findall(r"`2026-standard-A-([^`]+)\.pdf`", GUIDE))
 
-    assert names == {PAPER, SHEET, KEY}
+    assert names == set(KINDS)
     assert f"2026-standard-记录编号-{SUFFIX}" in GUIDE
 
 
@@ -111,7 +111,8 @@ def test_the_styles_the_guide_names_are_there():
     named = re.search(r"格式都在样式里（(.+?)……）", GUIDE)
 
     assert named
-    assert set(named[1].split("、")) <= set(STYLES)
+    looks = read_looks(ROOT / "overrides/print/word.yml", "paper-a4")
+    assert set(named[1].split("、")) <= {style.name for style in looks.styles.values()}
 
 
 def part(anchor):

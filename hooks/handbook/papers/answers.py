@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from handbook.papers.heads import Masthead, Numbered, Part, table
 from handbook.press.items import Prose, explained, stem
-from handbook.press.tree import Block, Document, Heading, Item, Paragraph, Run, Table
+from handbook.press.tree import Block, Document, Heading, Item, Run, Table
 
 KIND = "答案与评分标准"
 Section = Callable[[str], str]
@@ -48,7 +48,7 @@ def _item(numbered: Numbered, prose: Prose, section: Section) -> Item:
     number, place = numbered
     item = place.item
     cited = [(Run(section(name)), words) for name, words in item.quoted] or [(Run(section(item.section)), "")]
-    answer = explained(item, place.order, prose, cited, place.criteria)
-    known = Paragraph((Run(f"题目编号：{item.id}"),), "basis")
+    known = [*cited, (Run(f"题目编号：{item.id}"), "")]
+    answer = explained(item, place.order, prose, known, place.criteria)
 
-    return Item(f"{number}.", (*stem(item, place.order, prose), *answer, known), "key", together=False)
+    return Item(f"{number}.", (*stem(item, place.order, prose), *answer), "key", together=False)

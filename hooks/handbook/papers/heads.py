@@ -1,7 +1,7 @@
 """An exam form -> what its papers have in common: the masthead, parts and items numbered through, tables of points."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import count, groupby
 from typing import Any, NamedTuple
@@ -11,10 +11,12 @@ from handbook.exams.forms import ExamForm, Place
 from handbook.items import MODELS, TYPES
 from handbook.press import markup
 from handbook.press.items import Prose, shown
-from handbook.press.tree import Block, Box, Document, Heading, Paragraph, Profile, Row, Run, Table
+from handbook.press.tree import Beside, Block, Box, Document, Heading, Paragraph, Profile, Row, Run, Table
 from handbook.reading.digests import normalised
 
 Numbered = tuple[int, Place]
+LOGO = 20.0
+"""How wide a logo or a code is in the head, in millimetres."""
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -89,12 +91,14 @@ class Masthead:
     def pass_points(self) -> str:
         return shown(Fraction(self.form.points * self.form.blueprint.pass_percent, 100))
 
-    def head(self, kind: str = "") -> tuple[Block, ...]:
-        """Return the head of the first page."""
+    def head(self, kind: str = "", right: tuple[Block, ...] = ()) -> tuple[Block, ...]:
+        """Return the head of the first page, with the company's logo at its left and `right` at the other side."""
         terms = f"考试时间 {self.form.blueprint.minutes} 分钟　满分 {self.form.points} 分　及格 {self.pass_points} 分"
         lines = {"company": self.profile.company, "title": self.title, "subtitle": kind, "terms": terms}
+        head = tuple(Paragraph((Run(text),), style) for style, text in lines.items() if text)
+        logo = (replace(self.profile.logo, width=LOGO),) if self.profile.logo else ()
 
-        return tuple(Paragraph((Run(text),), style) for style, text in lines.items() if text)
+        return (Beside((logo, head, right), (1, 5, 1)),) if logo or right else head
 
     def document(self, kind: str, blocks: Sequence[Block], note: str = "", **more: Any) -> Document:
         """Return one of the papers; `note` ends the foot of each page."""

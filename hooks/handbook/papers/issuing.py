@@ -12,9 +12,8 @@ from pathlib import Path
 from handbook.book import Book
 from handbook.content.settings import Print
 from handbook.exams.forms import ExamForm
-from handbook.papers import answers, sheets
+from handbook.papers import answers, questions, sheets
 from handbook.papers.heads import Masthead
-from handbook.papers.paper import paper
 from handbook.papers.records import basis
 from handbook.press import typst
 from handbook.press.profile import profile
@@ -22,8 +21,7 @@ from handbook.press.tree import Document
 from handbook.problems import Unpublishable
 from handbook.rendering import Renderer
 
-PAPER, FOLDED = "试卷", "试卷-A3"
-KINDS = (PAPER, FOLDED, sheets.KIND, answers.KIND)
+KINDS = (questions.KIND, f"{questions.KIND}-A3", sheets.KIND, answers.KIND)
 _NEEDED = {"docx": "python-docx，DOCX ", "segno": "segno，答题卡"}
 """What each library is called, and what cannot be made without it; PDFs say so themselves."""
 
@@ -56,9 +54,9 @@ def documents(book: Book, form: ExamForm, record: str) -> Iterator[Document]:
     """Yield the papers of one form, in the order of `KINDS`."""
     prose = Renderer(book, book.settings.templates).plain
     masthead = Masthead(form, record, profile(book))
-    questions = paper(masthead, prose, book.settings.options.print or Print())
-    yield questions
-    yield replace(questions, sheet="a3")
+    paper = questions.question_paper(masthead, prose, book.settings.options.print or Print())
+    yield paper
+    yield replace(paper, sheet="a3")
     try:
         yield sheets.answer_sheet(masthead)
     except sheets.TooManyBoxes:

@@ -7,13 +7,15 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from handbook.papers.heads import Masthead, Part, answered, marking
+from handbook.papers.heads import LOGO, Masthead, Part, answered, marking
 from handbook.press.tree import Beside, Block, Document, Gap, Mark, Marks, Paragraph, Picture, Run
 
 KIND = "答题卡"
 _WIDTH, _HEIGHT = 174.0, 262.0
-_HEAD, _TABLE, _TITLE, _GAP = 103.0, 33.0, 5.5, 2.0
+_HEAD, _TABLE, _TITLE, _GAP = 107.0, 33.0, 5.5, 2.0
 """Of what stands above the boxes, of a table with its line, of a line of titles, and below each band."""
+_CHARACTERS, _LINE = 19, 9.0
+"""How many characters the first line of a title has, and what another line needs."""
 _ACROSS, _APART, _CHARACTER = 5.5, 1.4, 4.0
 """From one mark to the next, between blocks at least, and of a character in a title."""
 LOOSEST, DENSEST = 9.0, 4.0
@@ -52,7 +54,8 @@ def answer_sheet(masthead: Masthead) -> Document:
     written = [(str(number), str(place.points)) for part in parts if not part.boxed for number, place in part.places]
     tables = [written[start : start + _ESSAYS_ABREAST] for start in range(0, len(written), _ESSAYS_ABREAST)]
     bands = list(banded([cluster for part in parts if part.boxed for cluster in _clusters(part)]))
-    down = _down(bands, _HEIGHT - _HEAD - _TABLE * len(tables))
+    more = len(masthead.title) // _CHARACTERS * _LINE
+    down = _down(bands, _HEIGHT - _HEAD - more - _TABLE * len(tables))
     spare = min((_left(band) / len(band) for band in bands), default=0)
     blocks: list[Block] = [*_head(masthead), *(_band(band, down, spare) for band in bands)]
     if tables:
@@ -140,7 +143,8 @@ def _head(masthead: Masthead) -> tuple[Block, ...]:
     )
 
     return (
-        Beside(((*masthead.head(KIND), name), (_picture(code), Paragraph((Run(code),), "code"))), (6, 1)),
+        *masthead.head(KIND, (_picture(code), Paragraph((Run(code),), "code"))),
+        name,
         Beside(((_title("工号"), _personnel()), explained), (3, 5)),
     )
 
@@ -162,4 +166,4 @@ def _picture(text: str) -> Picture:
     written = io.BytesIO()
     segno.make(text, error="m", micro=False).save(written, kind="png", scale=8, border=2)
 
-    return Picture(written.getvalue(), "png", f"二维码：{text}", width=20)
+    return Picture(written.getvalue(), "png", f"二维码：{text}", width=LOGO)

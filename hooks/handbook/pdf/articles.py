@@ -6,12 +6,14 @@ Knows nothing of items: whoever prints them says what stands in their places.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import Any, ClassVar, Literal
 
 from lxml import etree
 
 from handbook.pdf.site_pages import SitePage, target
-from handbook.press.markup import HEADINGS, Markup, tidy
+from handbook.press.markup import HEADINGS, Markup
+from handbook.press.spacing import tidy
 from handbook.press.tree import (
     Anchor,
     Beside,
@@ -29,6 +31,7 @@ from handbook.press.tree import (
 )
 
 ITEM = "handbook-item"
+_MEDIA: dict[str, Literal["svg", "png", "jpeg"]] = {".svg": "svg", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 _ASIDE = "section-items"
 _STYLES = {"fact", "facts", "facts__note", "laws-table", "lead", _ASIDE}
 """Classes of the site that print in a style of their own, which is called alike."""
@@ -73,6 +76,8 @@ class Article(Markup):
             yield self._box(element, [name for name in classes if name != "admonition"])
         elif element.tag == "figure" and (chart := element.find("svg")) is not None:
             yield self._picture(chart, element.findtext("figcaption") or "")
+        elif (image := _alone(element)) is not None and (picture := self._image(image)):
+            yield picture
         elif element.tag == "dl":
             yield Columns(self.blocks(element))
         else:
@@ -132,6 +137,22 @@ class Article(Markup):
                     element.set(proper, element.attrib.pop(name))
 
         return Picture(etree.tostring(chart, with_tail=False), "svg", alt or caption, caption, self.anchor(chart))
+
+    def _image(self, element: Any) -> Picture | None:
+        """Return an image of the site, unless it is of a kind that paper does not know."""
+        where = target(self._page, element.get("src") or "")
+        path = self._page.site / where[0] if where else Path()
+        media = _MEDIA.get(path.suffix)
+        if not media or not path.is_file():
+            return None
+
+        return Picture(path.read_bytes(), media, element.get("alt") or path.stem, element.get("title") or "")
+
+
+def _alone(element: Any) -> Any:
+    """Return the image of which a paragraph or figure consists."""
+    images = list(element.iter("img")) if element.tag in {"p", "figure"} else []
+    return images[0] if len(images) == 1 and not element.text_content().strip() else None
 
 
 def in_document(page: SitePage, anchor: str) -> str:

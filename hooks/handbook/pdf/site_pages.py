@@ -36,6 +36,8 @@ class SitePage:
     label: str
     """`第 8 章` for a chapter, or empty."""
     built: HtmlElement
+    site: Path = Path()
+    """The folder of the site."""
 
     @property
     def article(self) -> HtmlElement:
@@ -141,7 +143,7 @@ def _read_page(book: Book, site: Path, source: str) -> SitePage:
 
     label = chapter.label if chapter else ""
 
-    return SitePage(source, address, name.removesuffix(".md").replace("/", "-"), label, article)
+    return SitePage(source, address, name.removesuffix(".md").replace("/", "-"), label, article, site)
 
 
 def _line(element: HtmlElement) -> str:

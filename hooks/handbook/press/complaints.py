@@ -11,7 +11,7 @@ _PLACE = re.compile(r"┌─ (\S+?):(\d+)")
 _SKIPPED = re.compile(r"skipped from heading level (\d) to (\d)")
 _NO_TEXT = {"kind", "style", "link", "anchor", "media", "template", "sheet", "colour", "mark", "fields"}
 _REFUSED = "panicked with: "
-_RUNS = {"run", "pageof", "gap"}
+_RUNS = {"run", "pageof", "gap", "anchor"}
 _SHOWN = 24
 
 

@@ -45,7 +45,7 @@ class Style(Model):
     """As Word shows it; English names are Word's own."""
     fonts: Literal["body", "heading"] = "body"
     size: Points = 10.5
-    line: Annotated[float, Field(ge=0, le=200)] = 17
+    line: Annotated[float, Field(ge=0, le=200)] = 15
     """An exact height is the same in all fonts; 0 is what the font needs."""
     bold: bool = False
     align: Literal["left", "center", "right"] = "left"
@@ -55,6 +55,7 @@ class Style(Model):
     before: Length = 0
     after: Length = 0
     left: Length = 0
+    right: Length = 0
     hanging: Length = 0
     """How far the first line, or a mark before it, begins before the others; more where the mark is wider."""
     keep: bool = False
@@ -81,7 +82,8 @@ class Page(Model):
     header: Length = 8
     footer: Length = 10
     columns: Annotated[int, Field(ge=1, le=4)] = 1
-    gap: Length = 0
+    gap: Length = 8
+    """Between columns."""
     seal: Length = 0
 
 

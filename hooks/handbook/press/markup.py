@@ -10,11 +10,10 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from handbook.press.columns import shares
+from handbook.press.spacing import tidy
 from handbook.press.tree import Anchor, Block, Box, Inline, List, Paragraph, Row, Run, Runs, Table, plain
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SOFT_BREAK = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*|\s*\n\s*(?=[^\x00-\xff])")
-_SPACE = re.compile(r"[ \t\n]+")
 _STRONG = {"strong", "b", "em", "i"}
 _STYLES = {"dt": "term", "pre": "code", "code": "code", "kbd": "code"}
 
@@ -89,10 +88,11 @@ class Markup:
         """Return what stands on a line, looking as what is around it does."""
         if not isinstance(element.tag, str):
             return []  # a comment
+        inline = element.tag not in self.apart
         link = self.link(element) if element.tag == "a" else look.link
-        strong = look.strong or element.tag in _STRONG
-        look = replace(look, strong=strong, link=link, style=self.style(element) or look.style)
-        name = self.anchor(element) if element.tag not in self.apart else ""
+        style = self.style(element) if inline else ""
+        look = replace(look, strong=look.strong or element.tag in _STRONG, link=link, style=style or look.style)
+        name = self.anchor(element) if inline else ""
         found: list[Inline] = [Anchor(name)] if name else []
         if element.tag in {"img", "br"}:
             found.append(replace(look, text="\u2028" if element.tag == "br" else element.get("alt") or "［图］"))
@@ -130,36 +130,6 @@ def placed(found: Iterable[Block], name: str) -> tuple[Block, ...]:
             return (replace(first, entries=(placed(entry, name), *entries)), *others)
         case unnamed:
             return unnamed
-
-
-def tidy(runs: Iterable[Inline]) -> Runs:
-    """Join runs that look alike; a break in the source is no space between Chinese characters, U+2028 is a new line."""
-    joined: list[Inline] = []
-    for run in runs:
-        before = joined[-1] if joined else None
-        if isinstance(run, Run) and isinstance(before, Run) and replace(run, text=before.text) == before:
-            joined[-1] = replace(before, text=before.text + run.text)
-        elif not isinstance(run, Run) or run.text:
-            joined.append(run)
-
-    return _trimmed(replace(run, text=_spaced(run.text)) if isinstance(run, Run) else run for run in joined)
-
-
-def _trimmed(runs: Iterable[Inline]) -> Runs:
-    """Return runs without white space at the beginning, at the end, and after other white space."""
-    found: list[Inline] = []
-    ended = True
-    for run in runs:
-        if isinstance(run, Run):
-            shown = replace(run, text=run.text.lstrip(" \n")) if ended else run
-            found += [shown] if shown.text else []
-            ended = shown.text.endswith((" ", "\n")) if shown.text else ended
-        else:
-            found.append(run)
-    if found and isinstance(last := found[-1], Run):
-        found[-1:] = [replace(last, text=stripped)] if (stripped := last.text.rstrip()) else []
-
-    return tuple(found)
 
 
 def _paragraph(runs: Iterable[Inline], style: str = "", anchor: str = "") -> Iterator[Paragraph]:
@@ -204,7 +174,3 @@ def _lines(all_blocks: Iterable[Block]) -> Iterator[Runs]:
                     yield (mark, *(run for runs in _lines(entry) for run in runs))
             case Table():
                 yield from (runs for row in block.rows for cell in row.cells for runs in _lines(cell))
-
-
-def _spaced(characters: str) -> str:
-    return re.sub(" ?\u2028 ?", "\n", _SPACE.sub(" ", _SOFT_BREAK.sub("", characters)))

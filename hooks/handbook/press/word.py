@@ -28,21 +28,12 @@ from handbook.press.tree import (
     Paragraph,
     Picture,
     Run,
-    Seal,
     Table,
 )
 from handbook.press.wordfile import WordFile
 from handbook.press.wordgrids import Grids
-from handbook.press.wordml import Form
-from handbook.press.wordtext import Spot, needed
-
-_EDGE = 6.0
-"""Between the edge of the paper and what is folded away, in millimetres: printers leave it blank."""
-_FREE = 3.0
-"""Between the line along which it is folded and the text."""
-
-_FILLED = 0.75
-"""How much of the room for a blank it takes, in a font of usual width."""
+from handbook.press.wordpages import Pages
+from handbook.press.wordtext import Spot
 
 
 def docx(document: Document, templates: Path) -> bytes:
@@ -50,7 +41,7 @@ def docx(document: Document, templates: Path) -> bytes:
     name = f"{document.template}-{document.sheet}"
     looks = read_looks(templates / "word.yml", name)
 
-    return _Writer(document, looks, looks.pages[name]).written()
+    return _Writer(document, looks, looks.pages[name]).written(document.blocks)
 
 
 class _Writer(Grids):
@@ -58,18 +49,15 @@ class _Writer(Grids):
 
     def __init__(self, document: Document, looks: Looks, page: Page) -> None:
         super().__init__(WordFile(document.title, looks, document.profile.colour), looks)
-        self._document, self._page = document, page
-        self._left = page.left + (page.seal if document.seal else 0)
-        self._whole = page.width - self._left - page.right
-        self._body = Spot(self.file.body, 0, self._column(page.columns))
-        self._references = self._heads_and_feet()
+        self._pages, self._folds = Pages(self, document, page), page.columns
+        self._body = self.file.body
 
-    def written(self) -> bytes:
+    def written(self, blocks: Iterable[Block]) -> bytes:
         """Return the file."""
-        self._body.into[:] = []
-        self.write(self._document.blocks, self._body)
-        self.end(self._body.into)
-        self._body.into.append(self._section(self._page.columns))
+        self._body[:] = []
+        self.write(blocks, Spot(self._body, 0, self._pages.column(self._folds)))
+        self.end(self._body)
+        self._body.append(self._pages.section(self._folds))
 
         return self.file.data()
 
@@ -98,7 +86,7 @@ class _Writer(Grids):
             case Options():
                 self.options(block, spot)
             case Lines():
-                self.lines(block, spot)
+                self._lines(block, spot)
             case Marks():
                 self.marks(block, spot)
             case Beside():
@@ -122,8 +110,8 @@ class _Writer(Grids):
         if block.head:
             self.paragraph(f"{role}-head", block.head, spot)
         self._marked(role, block.number, block.blocks, spot, block.anchor)
-        if block.together:
-            wordml.keep(spot.into[start:], loose=self.file.style("line"))
+        whole = block.together or any(isinstance(one, Lines) for one in block.blocks)
+        wordml.keep(spot.into[start : None if whole else start + 2], loose=self.looks.known("line"))
 
     def _marked(self, role: str, mark: str, blocks: tuple[Block, ...], spot: Spot, anchor: str = "") -> None:
         """Write blocks behind a mark, which stands before the first of them if that is a paragraph, else above it."""
@@ -135,6 +123,13 @@ class _Writer(Grids):
         left = self.paragraph(role, runs, spot, mark=mark)
         self.write(others, spot.behind(left, f"{role}-more"))
 
+    def _lines(self, block: Lines, spot: Spot) -> None:
+        """Write lines to write on, as far from the left as all else; of lines alike Word would draw the last alone."""
+        for number in range(block.count):
+            line = self.words("line", own=wordml.ruled(self.looks.style("line"), number % 2))
+            line.pPr.append(wordml.indent(spot.left, 0))
+            self.add(line, spot)
+
     def _picture(self, block: Picture, spot: Spot) -> None:
         """Write a picture; one that Word cannot show is told in words."""
         caption = (Paragraph((Run(block.caption),), "caption"),) if block.caption else ()
@@ -142,7 +137,7 @@ class _Writer(Grids):
             told = Paragraph((Run(block.alt),), anchor=block.anchor)
             self.write((Box((), (told,), "picture"), *caption), spot)
             return
-        height = self._page.height - self._page.top - self._page.bottom - 20
+        height = self._pages.height() - 20  # for its caption and a line above
         drawing = self.file.picture(block, spot.width, height)
         self.add(self.words("picture", *self.place(block.anchor), drawing), spot)
         if caption:
@@ -151,58 +146,14 @@ class _Writer(Grids):
 
     def _columns(self, block: Columns, spot: Spot) -> None:
         """Write columns as a section of their own; within cells and columns there are none."""
-        if spot.into is not self._body.into or self._page.columns > 1:
+        if spot.into is not self._body or self._folds > 1:
             self.write(block.blocks, spot)
             return
         if len(spot.into):
             self._end_section(1)
-        self.write(block.blocks, Spot(spot.into, 0, self._column(block.count)))
+        self.write(block.blocks, Spot(spot.into, 0, self._pages.column(block.count)))
         self._end_section(block.count)
 
-    def _column(self, count: int) -> float:
-        return (self._whole - (count - 1) * self._page.gap) / count
-
     def _end_section(self, columns: int) -> None:
-        into = self._body.into
-        self.end(into)
-        into[-1].pPr.append(self._section(columns))
-
-    def _section(self, columns: int) -> object:
-        """Return what says how a section looks; the first names heads and feet, and the others take them over."""
-        references, self._references = self._references, []
-        first = bool(references and self._document.seal)
-        return wordml.section(self._page, columns, references, left=self._left, first=first)
-
-    def _heads_and_feet(self) -> list[object]:
-        document = self._document
-        head = self.words("header", wordml.run(document.head))
-        numbered = [
-            wordml.run("第 "),
-            wordml.number("PAGE"),
-            wordml.run(" / "),
-            wordml.number("NUMPAGES"),
-            wordml.run(" 页"),
-        ]
-        stops = wordml.tabs(("right", self._whole, "none"))
-        foot = self.words("footer", wordml.run(document.foot), wordml.tab(), *numbered, stops=stops)
-        first = [self._sealed(document.seal), head] if document.seal else []
-
-        return self.file.references([head] if document.head or first else [], [foot], first)
-
-    def _sealed(self, seal: Seal) -> object:
-        """Return the strip at the left of the first page: what is filled in, and the line along which it is folded."""
-        page, look, line = self._page, self.looks.style("seal"), self.looks.style("seal-notice")
-        height, narrow = page.height - page.top - page.bottom, line.width
-        share = height / len(seal.fields)
-        room = [(one, (share - needed(one, look)) / needed("一", look, room=0) * _FILLED) for one in seal.fields]
-        blanks = [
-            made
-            for one, blank in room
-            for made in (wordml.run(one), wordml.gap(blank, look.size, bracketed=False), wordml.run("\u3000"))
-        ]
-        wide = self._left - _EDGE - _FREE - narrow
-        fields = wordml.cell(wide, Form(middle=True, upwards=True), self.words("seal", *blanks[:-1]))
-        notice = self.words("seal-notice", wordml.run(seal.notice))
-        fold = wordml.cell(narrow, Form(line, sides=["right"], upwards=True), notice)
-
-        return wordml.table([wide, narrow], [wordml.row([fields, fold], height)], at=(_EDGE, page.top))
+        self.end(self._body)
+        self._body[-1].pPr.append(self._pages.section(columns))

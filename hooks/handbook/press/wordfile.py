@@ -51,9 +51,12 @@ class WordFile:
         """Return the bookmark of an anchor, in the few characters that Word allows."""
         return self._anchors.setdefault(name, f"_a{len(self._anchors) + 1}")
 
-    def address(self, link: str) -> str:
-        """Return the id of an address outside."""
-        return self._document.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    def linked(self, run: Any, address: str) -> Any:
+        """Return a run that leads to an address outside."""
+        made = element("hyperlink", run)
+        made.set(qn("r:id"), self._document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+        return made
 
     def picture(self, picture: Picture, width: float, height: float) -> Any:
         """Return a drawing, as large as there is room or as its picture wants to be."""
@@ -70,13 +73,12 @@ class WordFile:
     def references(self, header: list[Any], footer: list[Any], first: list[Any]) -> list[Any]:
         """Return what ties heads and feet to a section; with a header for the `first` page, it has the same foot."""
         pages, found = self._document.sections[0], self.body.sectPr
-        parts = {"header": header, "footer": footer}
-        if first:
-            parts |= {"first_page_header": first, "first_page_footer": footer}
-        for name, content in parts.items():
+        same = footer if first else []
+        parts = {"header": header, "footer": footer, "first_page_header": first, "first_page_footer": same}
+        for name in filter(parts.get, parts):
             part: Any = getattr(pages, name)
             part.is_linked_to_previous = False
-            part._element[:] = deepcopy(content)
+            part._element[:] = deepcopy(parts[name])
 
         return [one for one in found if one.tag in (qn("w:headerReference"), qn("w:footerReference"))]
 
@@ -136,7 +138,7 @@ def _style(role: str, look: Style, pair: Pair, kind: str, colour: str) -> Any:
         element("keepNext") if look.keep else None,
         element("keepLines"),
         element("spacing", before=twips(look.before), after=twips(look.after), **line),
-        indent(look.left, look.hanging),
+        indent(look.left, look.hanging, look.right),
         element("jc", val=look.align),
         element("outlineLvl", val=int(name[-1]) - 1) if name.startswith("heading ") else None,
     )

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from handbook.press import wordml
 from handbook.press.tree import (
     Anchor,
@@ -14,7 +12,6 @@ from handbook.press.tree import (
     Block,
     Box,
     Heading,
-    Lines,
     Mark,
     Marks,
     Options,
@@ -57,10 +54,12 @@ class Grids(Text):
             ]
             for above in (zip(widths, block.fields, strict=True), ((width, "") for width in widths))
         ]
-        made = [wordml.row([*cells, end], look.height) for cells, end in zip(rows, (title, below), strict=True)]
+        made = [
+            wordml.row([*cells, end], look.height, exact=False) for cells, end in zip(rows, (title, below), strict=True)
+        ]
         self.add(self.spacer(), spot)
         self.add(wordml.table([*widths, rest], made, left=spot.left), spot)
-        for one in [spot.into[-2], *spot.into[-1].iter(qn("w:p"))]:
+        for one in [spot.into[-2], *spot.into[-1].iter(wordml.PARAGRAPH)]:
             wordml.stay(one)
 
     def table(self, block: Table, spot: Spot) -> None:
@@ -73,12 +72,12 @@ class Grids(Text):
         cells = []
         for number, (blocks, width) in enumerate(zip(row.cells, widths, strict=True)):
             heads = head or (block.row_heads and not number)
-            role = f"cell-head-{block.style}" if heads else f"cell-{block.style}"
+            role = f"cell-{'head-' if heads else ''}{block.style}{'-beside' if number else ''}"
             cells.append(self._cell(blocks, width, role, _CELL))
-        first = next(cells[0].iter(qn("w:p")))
+        first = next(cells[0].iter(wordml.PARAGRAPH))
         first[1:1] = self.place(row.anchor)
 
-        return wordml.row(cells, self.looks.style(f"cell-{block.style}").height, head=head)
+        return wordml.row(cells, self.looks.style(f"cell-{block.style}").height, exact=False, head=head)
 
     def _cell(
         self, blocks: Iterable[Block], width: float, role: str, padding: Mapping[str, float], *, bare: bool = False
@@ -95,6 +94,8 @@ class Grids(Text):
         """Add a frame around blocks."""
         role = f"box-{block.style}"
         title = (Paragraph(block.title, f"box-title-{block.style}"),) if block.title else ()
+        if len(spot.into):
+            self.add(self.spacer(), spot)
         cell = self._cell((*title, *block.blocks), spot.width, role, _BOX)
         self.add(wordml.table([spot.width], [wordml.row([cell])], left=spot.left), spot)
 
@@ -117,12 +118,6 @@ class Grids(Text):
                 self.end(cell)
             rows.append(wordml.row(cells))
         self.add(wordml.table(widths, rows, left=spot.left), spot)
-
-    def lines(self, block: Lines, spot: Spot) -> None:
-        """Add lines to write on."""
-        look = self.looks.style("line")
-        cells = [wordml.cell(spot.width, Form(look, sides=["bottom"]), self.words("line")) for _ in range(block.count)]
-        self.add(wordml.table([spot.width], [wordml.row([one], look.height) for one in cells], left=spot.left), spot)
 
     def beside(self, block: Beside, spot: Spot) -> None:
         """Add stacks beside each other; one without a share is as wide as its grid of marks."""

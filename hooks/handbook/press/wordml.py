@@ -11,8 +11,9 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from handbook.press.looks import Page, Style
+from handbook.press.looks import Style
 
+TABLE, PARAGRAPH = qn("w:tbl"), qn("w:p")
 _SIDES = ("top", "left", "bottom", "right")
 
 
@@ -70,22 +71,19 @@ def tab() -> Any:
     return element("r", element("tab"))
 
 
-def tabs(*stops: tuple[str, float, str]) -> Any:
-    """Return tab stops: the side on which text stands, where, and what fills the way."""
-    return element("tabs", *(element("tab", val=side, leader=by, pos=twips(at)) for side, at, by in stops))
+def indent(left: float, hanging: float, right: float = 0) -> Any:
+    return element("ind", left=twips(left), right=twips(right), hanging=twips(hanging))
 
 
-def number(instruction: str) -> Any:
-    """Return a number that Word works out."""
-    return element("fldSimple", run("1"), instr=instruction)
+def paragraph(style: str, *content: Any, own: Any = None) -> Any:
+    return element("p", element("pPr", element("pStyle", val=style), own), *content)
 
 
-def indent(left: float, hanging: float) -> Any:
-    return element("ind", left=twips(left), hanging=twips(hanging))
-
-
-def paragraph(style: str, *content: Any, stops: Any = None, ind: Any = None) -> Any:
-    return element("p", element("pPr", element("pStyle", val=style), stops, ind), *content)
+def ruled(look: Style, turn: int) -> Any:
+    """Return the line below a paragraph, in one of two colours that no eye tells apart."""
+    return element(
+        "pBdr", element("bottom", val="single", sz=4, space=0, color=f"{(look.border or '#000000')[1:6]}{turn}")
+    )
 
 
 def table(
@@ -119,14 +117,14 @@ def table(
     )
 
 
-def row(cells: Iterable[Any], height: float = 0, *, head: bool = False, whole: bool = True) -> Any:
-    """Return a row, of an exact height if there is one; a `whole` one stands on one page."""
+def row(cells: Iterable[Any], height: float = 0, *, exact: bool = True, head: bool = False, whole: bool = True) -> Any:
+    """Return a row, of a height if there is one, which may be the least; a `whole` one stands on one page."""
     return element(
         "tr",
         element(
             "trPr",
             element("cantSplit") if whole else None,
-            element("trHeight", val=twips(height), hRule="exact") if height else None,
+            element("trHeight", val=twips(height), hRule="exact" if exact else "atLeast") if height else None,
             element("tblHeader") if head else None,
         ),
         *cells,
@@ -150,7 +148,6 @@ class Form:
 def cell(width: float, form: Form, *content: Any) -> Any:
     """Return a cell, which must hold a paragraph at its end."""
     look, padding = form.look or Style(), form.padding
-    border = {"val": "dashed" if look.broken else "single", "sz": 4, "space": 0, "color": (look.border or "")[1:]}
     padded = (element(side, w=twips(padding[side]), type="dxa") for side in _SIDES if side in padding)
     return element(
         "tc",
@@ -159,7 +156,7 @@ def cell(width: float, form: Form, *content: Any) -> Any:
             element("tcW", w=twips(width), type="dxa"),
             element("gridSpan", val=form.span) if form.span > 1 else None,
             element("vMerge", val=form.merge) if form.merge else None,
-            element("tcBorders", *(element(side, **border) for side in form.sides)) if look.border else None,
+            element("tcBorders", *(_line(side, look) for side in form.sides)) if look.border else None,
             element("shd", val="clear", color="auto", fill=look.fill[1:]) if look.fill else None,
             element("tcMar", *padded) if padding else None,
             element("textDirection", val="btLr") if form.upwards else None,
@@ -171,9 +168,9 @@ def cell(width: float, form: Form, *content: Any) -> Any:
 
 def keep(elements: Sequence[Any], loose: str) -> None:
     """Keep elements on one page: all paragraphs but those of the last row or line; those in a style may part."""
-    last = list(elements[-1].iter(qn("w:tr")))[-1] if elements[-1].tag == qn("w:tbl") else elements[-1]
-    free = set(last.iter(qn("w:p")))
-    for before, one in pairwise([None, *(found for part in elements for found in part.iter(qn("w:p")))]):
+    last = list(elements[-1].iter(qn("w:tr")))[-1] if elements[-1].tag == TABLE else elements[-1]
+    free = set(last.iter(PARAGRAPH))
+    for before, one in pairwise([None, *(found for part in elements for found in part.iter(PARAGRAPH))]):
         parting = before is not None and before.style == one.style == loose
         if one not in free and not parting:
             stay(one)
@@ -189,19 +186,12 @@ def place(number: int, name: str) -> tuple[Any, Any]:
     return element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)
 
 
-def section(page: Page, columns: int, references: Sequence[Any], *, left: float, first: bool) -> Any:
-    """Return what says how the pages of a section look; a `first` page has a header of its own."""
-    across = {"orient": "landscape"} if page.width > page.height else {}
-    margins = {side: twips(getattr(page, side)) for side in ("top", "right", "bottom", "header", "footer")}
-    return element(
-        "sectPr",
-        *references,
-        element("type", val="nextPage" if references else "continuous"),
-        element("pgSz", w=twips(page.width), h=twips(page.height), **across),
-        element("pgMar", left=twips(left), gutter=0, **margins),
-        element("cols", num=columns, space=twips(page.gap or 8)),
-        element("titlePg") if first else None,
-    )
+def _line(side: str, look: Style) -> Any:
+    made = element(side, val="single", sz=4, space=0, color=(look.border or "#000000")[1:])
+    if look.broken:
+        made.set(qn("w:val"), "dashed")
+
+    return made
 
 
 def _named(name: str, value: str) -> Any:

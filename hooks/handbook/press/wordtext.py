@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any, assert_never
 from unicodedata import east_asian_width
 
-from docx.oxml.ns import qn
-
 from handbook.press import wordml
 from handbook.press.looks import Looks, Style
 from handbook.press.tree import Anchor, Gap, Inline, PageOf, Run
 from handbook.press.wordfile import WordFile
+from handbook.press.wordml import PARAGRAPH, TABLE
 
 _POINT = 25.4 / 72
-_TABLE, _PARAGRAPH = qn("w:tbl"), qn("w:p")
 
 
 @dataclass(frozen=True)
@@ -40,25 +38,25 @@ class Text:
 
     def add(self, element: Any, spot: Spot) -> None:
         """Put an element at the end of a spot; Word makes one of two tables with nothing between them."""
-        if element.tag == _TABLE and len(spot.into) and spot.into[-1].tag == _TABLE:
+        if element.tag == TABLE and len(spot.into) and spot.into[-1].tag == TABLE:
             spot.into.append(self.spacer())
         spot.into.append(element)
-        first = next(element.iter(_PARAGRAPH), None)
+        first = next(element.iter(PARAGRAPH), None)
         if self.at_new_page and first is not None:
             first.pPr.get_or_add_pageBreakBefore()
             self.at_new_page = False
 
     def end(self, into: Any) -> None:
-        """Make a paragraph the last of a cell or of the body, as Word wants."""
-        if not len(into) or into[-1].tag != _PARAGRAPH:
-            into.append(self.spacer())
+        """Make a paragraph the last of a cell, of a section or of the body, as Word wants."""
+        if not len(into) or into[-1].tag != PARAGRAPH or into[-1].pPr.sectPr is not None:
+            into.append(self.words("end"))
 
     def spacer(self) -> Any:
         return self.words("spacer")
 
-    def words(self, role: str, *content: Any, stops: Any = None, ind: Any = None) -> Any:
-        """Return a paragraph in a role."""
-        return wordml.paragraph(self.file.style(role), *content, stops=stops, ind=ind)
+    def words(self, role: str, *content: Any, own: Any = None) -> Any:
+        """Return a paragraph in a role, with a property of its `own` beside those of its style."""
+        return wordml.paragraph(self.file.style(role), *content, own=own)
 
     def paragraph(
         self,
@@ -75,7 +73,7 @@ class Text:
         left = spot.left + look.left + max(0, hung - look.hanging)
         ind = wordml.indent(left, hung) if (left, hung) != (look.left, look.hanging) else None
         content = [*([wordml.run(mark), wordml.tab()] if mark else []), *self.runs(runs, look)]
-        self.add(self.words(role, *content, ind=ind), spot)
+        self.add(self.words(role, *content, own=ind), spot)
 
         return left
 
@@ -109,10 +107,8 @@ class Text:
             return made
         if run.link.startswith("#"):
             return wordml.element("hyperlink", made, anchor=self.file.anchor(run.link[1:]))
-        around = wordml.element("hyperlink", made)
-        around.set(qn("r:id"), self.file.address(run.link))
 
-        return around
+        return self.file.linked(made, run.link)
 
 
 def needed(text: str, look: Style, room: float = 1) -> float:

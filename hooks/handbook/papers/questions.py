@@ -11,11 +11,12 @@ from handbook.press import markup
 from handbook.press.items import Prose, asked
 from handbook.press.tree import Block, Box, Document, Gap, Inline, Item, Paragraph, Run, Seal
 
+KIND = "试卷"
 _MARKERS = ("得分", "阅卷人")
 _SEALED = "密封线内不要答题"
 
 
-def paper(masthead: Masthead, prose: Prose, wanted: Print) -> Document:
+def question_paper(masthead: Masthead, prose: Prose, wanted: Print) -> Document:
     """Return the candidate's paper; `wanted` says what is filled in by hand at its head and in the seal line."""
     parts = masthead.parts
     notes = (
@@ -31,7 +32,7 @@ def paper(masthead: Masthead, prose: Prose, wanted: Print) -> Document:
     for part in parts:
         blocks += _part(part, prose)
 
-    return masthead.document("试卷", blocks, seal=Seal(tuple(wanted.paper_seal), _SEALED))
+    return masthead.document(KIND, blocks, seal=Seal(tuple(wanted.paper_seal), _SEALED))
 
 
 def _fields(names: list[str]) -> tuple[Paragraph, ...]:
