@@ -75,7 +75,7 @@ class Press:
         def told(done: int) -> None:
             self._progress(f"排版并核对：{done + len(same)} / {len(parts)}")
 
-        made = in_parallel(proven, jobs(), cores(), told)
+        made = in_parallel(proven, jobs(), min(cores(), len(parts)), told)
 
         return same, {name: Proven(*one, digest) for (name, digest), one in zip(digests.items(), made, strict=True)}
 
