@@ -1,4 +1,4 @@
-"""Everything a handbook is made of, read once: pages, facts, terms, laws, bank, blueprints and lock.
+"""Everything a handbook is made of, read once: pages, facts, terms, laws, card, bank, blueprints and lock.
 
 Data only: what is wrong between the parts is found by `checks`. A private bank is the same book with another bank.
 """
@@ -14,6 +14,7 @@ from handbook.bank.lock import Lock, read_lock
 from handbook.bank.reviewed import Reviewed, read_reviewed
 from handbook.content.facts import Facts, filled, read_facts
 from handbook.content.lookup import Law, Term, read_lookup
+from handbook.content.pocket_card import Card, Phrases, phrases, read_card
 from handbook.content.quotations import Passage, passage
 from handbook.content.sections import Page, Section, read_page
 from handbook.content.settings import Settings, read_settings
@@ -65,6 +66,7 @@ class Book:
     reviewed: Reviewed = field(default_factory=Reviewed)
     terms: Table[Term] = field(default_factory=Table)
     laws: Table[Law] = field(default_factory=Table)
+    card: Card = field(default_factory=Card)
     blueprints: Blueprints = field(default_factory=Blueprints)
     problems: tuple[Problem, ...] = ()
     """What was wrong with the files themselves."""
@@ -123,6 +125,11 @@ class Book:
         return {}
 
     @cached_property
+    def phrases(self) -> dict[str, Phrases]:
+        """What to say and what never to say, by situation."""
+        return phrases(self.pages.values())
+
+    @cached_property
     def placed(self) -> dict[str, str]:
         """The page of each item that a marker places inside the text."""
         return {item: page.name for page in self.pages.values() for item, _ in page.placed}
@@ -168,6 +175,22 @@ class Book:
         return f"{page}#item-{item.id}"
 
     @cached_property
+    def numbers(self) -> dict[str, str]:
+        """What paper calls each item: `8-3` for the third on the page of chapter 8."""
+        found: dict[str, str] = {}
+        for page in self.pages.values():
+            chapter = self.chapters.get(page.name)
+            ids = [item for item, _ in page.placed]
+            ids += [entry.item.id for entry in self.quiz_of(page.name)] if chapter else []
+            found |= {item: f"{chapter.number}-{n}" if chapter else str(n) for n, item in enumerate(ids, 1)}
+
+        return found
+
+    def called(self, name: str) -> str:
+        """Return the id of an item that is named by it, or by its number on paper."""
+        return next((item for item, number in self.numbers.items() if number == name), name)
+
+    @cached_property
     def by_section(self) -> dict[str, list[Entry]]:
         """The items that each section answers, in the order of the bank."""
         found: dict[str, list[Entry]] = {}
@@ -186,8 +209,9 @@ def read_book(config_file: Path, bank: Path | None = None) -> Book:
     pages, in_pages = _read_pages(settings)
     facts, in_facts = read_facts(settings.facts, settings.shown(settings.facts))
     terms, laws, in_lookup = read_lookup(settings.glossary, settings.laws, settings.root)
-    problems += [*in_pages, *in_facts, *in_lookup]
-    book = _with_bank(Book(settings, pages, facts, terms=terms, laws=laws), problems)
+    card, in_card = read_card(settings.card, settings.shown(settings.card))
+    problems += [*in_pages, *in_facts, *in_lookup, *in_card]
+    book = _with_bank(Book(settings, pages, facts, terms=terms, laws=laws, card=card), problems)
 
     return _with_private(book, bank) if bank else book
 

@@ -37,17 +37,15 @@ def write_whole(target: Path, content: bytes) -> None:
 
 def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put all files into `folder`, which stays as it was unless all went well; raise Unwritable otherwise."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unwritable(folder, error) from None
     write_all({folder / name: content for name, content in files.items()})
 
 
 def write_all(files: Mapping[Path, bytes | None]) -> None:
-    """Write all files, in folders that are there, and remove those without content; raise Unwritable as above."""
+    """Write all files, and remove those without content; all stay as they were unless all went well, as above."""
     target = Path()
     try:
+        for target in dict.fromkeys(path.parent for path in files):
+            target.mkdir(parents=True, exist_ok=True)
         with ExitStack() as temporary, ExitStack() as undo:
             beside = {folder: _beside(folder, temporary) for folder in {path.parent for path in files}}
             for target, content in files.items():

@@ -78,8 +78,7 @@ class Renderer:
             revision=revision(item, self.book.seen),
             section_url=url(item.section),
             section_label=self.book.section_label(item.section),
-            evidence=list(self._evidence(item, url)),
-            shown_url=url(self.book.shown_at(item)),
+            evidence=list(self.evidence(item, url)),
             url=url,
             **{"place": None, **more},
         )
@@ -88,10 +87,15 @@ class Renderer:
         """Return `overrides/fragments/<name>.html` with the given values."""
         return Markup(self._environment.get_template(f"fragments/{name}.html").render(**values))
 
-    def _evidence(self, item: Item, url: Address) -> Iterator[Quoted]:
+    def evidence(self, item: Item, url: Address) -> Iterator[Quoted]:
+        """Yield what the handbook says that answers an item."""
         for (section, words), passage in zip(item.quoted, self.book.passages(item), strict=True):
             place = f"{section.partition('#')[0]}#{passage.anchor}" if passage else section
             yield Quoted(nested(words), self.book.section_label(section), url(place))
+
+    def prose(self, text: str, url: Address | None = None) -> str:
+        """Paragraphs, lists and tables; with facts linked to their basis where there is an address."""
+        return self._converted(text, url)
 
     def plain(self, text: str) -> Markup:
         """Text without links: for labels, where they would get in the way of choosing, and for paper."""
@@ -105,7 +109,7 @@ class Renderer:
     @pass_context
     def _block(self, context: Context, text: str) -> Markup:
         """Paragraphs, lists and tables with facts linked to their basis."""
-        return Markup(self._converted(text, context["url"]))
+        return Markup(self.prose(text, context["url"]))
 
     def _line(self, text: str, url: Address | None) -> Markup:
         if _PLAIN_TEXT.match(text):

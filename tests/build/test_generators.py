@@ -157,7 +157,11 @@ def test_what_zensical_is_given_holds_no_source_of_items_or_facts(sites):
     given = {path.name for path in sites["zensical"].parent.rglob("*.*") if path.is_file()}
 
     assert "claims.md" in given
-    assert not [name for name in given if name in {"facts.yml", "glossary.yml", "laws.yml", "claims.yml", "sync.lock"}]
+    assert not [
+        name
+        for name in given
+        if name in {"facts.yml", "glossary.yml", "laws.yml", "pocket-card.yml", "claims.yml", "sync.lock"}
+    ]
 
 
 def test_no_rationale_and_no_quiz_can_be_searched_under_zensical(sites):

@@ -89,7 +89,7 @@ def test_bank_facts_and_templates_are_not_published(handbook):
     assert build(handbook).returncode == 0
 
     published = {path.name for path in (handbook / "site").rglob("*")}
-    assert not (handbook / "site/fragments").exists()
+    assert not [name for name in ("fragments", "print") if (handbook / "site" / name).exists()]
     assert not published & {"claims.yml", "facts.yml", "sync.lock", "schema.json", "item.html", "quiz.html"}
 
 
@@ -162,6 +162,19 @@ def test_a_printed_site_leads_to_its_pdfs_and_another_does_not(handbook):
 
     assert html.count('href="../../pdf/handbook.pdf" download aria-label="下载 PDF"') == 1
     assert '<a href="../../pdf/claims.pdf" download>本章 PDF</a>' in html
+
+
+@pytest.mark.parametrize("has_card", [True, False])
+def test_the_home_page_leads_to_the_card_of_a_handbook_that_has_one(handbook, has_card):
+    home = CHAPTERS["docs/index.md"].replace("chapters", "pdf")
+    write_files(handbook, {"docs/index.md": home, "mkdocs.yml": f"{MKDOCS}extra: {{handbook: {{print: {{}}}}}}\n"})
+    if has_card:
+        write_files(handbook, {"docs/pocket-card.yml": "panels: {cover: {title: 电话}}\n"})
+
+    build(handbook)
+
+    assert ('<a href="pdf/pocket-card.pdf" download>口袋卡</a>' in page(handbook, ".")) is has_card
+    assert not (handbook / "site/pocket-card.yml").exists()
 
 
 def test_what_main_html_changes_in_the_theme_is_changed(handbook):

@@ -10,10 +10,12 @@ from handbook.book import read_book
 from handbook.checks import structural_problems
 from handbook.exams.forms import Place
 from handbook.items import FOLDER, MODELS
+from handbook.press import items
+from handbook.press.tree import Box, Gap, Lines, List, Options, Paragraph, Table
 from handbook.rendering import Renderer
 
-FRAMES = {"quiz/item": {}, "exam/item": {"chapter": 0}, "pdf/exercise": {}, "pdf/answer": {}}
-PARTS = ("response.html", "answer.html", "exercise.html", "solution.html", "view.js", "scoring.js", "scoring.json")
+FRAMES = {"quiz/item": {}, "exam/item": {"chapter": 0}}
+PARTS = ("response.html", "answer.html", "view.js", "scoring.js", "scoring.json")
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +35,33 @@ def shown(book, name):
         html = renderer.item(item, 1, lambda address: f"/{address}", frame, **values, place=place)
         lines = [line.strip() for line in html.splitlines() if line.strip()]
         yield "\n".join([f"<!-- {frame} -->", *lines, ""])
+    asked = items.asked(item, item.on_page(), renderer.prose, material="材料")
+    explained = items.explained(item, item.on_page(), renderer.prose)
+    yield "\n".join(["<!-- on paper", *on_paper(asked), "answer:", *on_paper(explained), "-->", ""])
+
+
+def on_paper(blocks):
+    """Return blocks line by line: what they are, and what they say."""
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield f"{block.style or 'paragraph'}: {said(block.runs)}"
+            case Options():
+                yield from (f"{mark} {said(text)}" for mark, text in block.entries)
+            case Lines():
+                yield f"{block.count} lines"
+            case List():
+                yield from (f"- {line}" for entry in block.entries for line in on_paper(entry))
+            case Box():
+                yield from (f"{block.style}: {line}" for line in on_paper(block.blocks))
+            case Table():
+                yield from (" | ".join(line for cell in row.cells for line in on_paper(cell)) for row in block.rows)
+            case _:
+                raise AssertionError(block)
+
+
+def said(runs):
+    return "".join("（　）" if isinstance(run, Gap) else run.text.replace("\n", "⏎") for run in runs)
 
 
 def test_the_examples_are_sound(book):

@@ -7,25 +7,28 @@ import subprocess
 import unicodedata
 import zipfile
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import cycle, islice
 
+import numpy as np
 import pypdfium2
 import pytest
+import segno
 from lxml import etree
 from tests.conftest import ROOT
 
 from handbook.bank.blueprints import Blueprint
 from handbook.book import read_book
 from handbook.exams.forms import ExamForm, Part, Place
-from handbook.papers.documents import answer_sheet_document
-from handbook.papers.issuing import issued
+from handbook.papers.heads import Masthead
+from handbook.papers.issuing import documents, issued
 from handbook.papers.records import recorded
 from handbook.papers.sheets import answer_sheet
-from handbook.pdf.engine import rendered
-from handbook.pdf.fonts import static_fonts
+from handbook.press import typst, word
+from handbook.press.tree import Picture, Profile, Run
 from handbook.rendering import Renderer
 
+PRINT = ROOT / "overrides/print"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = [
     {"type": "single", "count": 10, "points": 2},
@@ -73,60 +76,96 @@ def form(book):
 
 
 @pytest.fixture(scope="session")
-def record(book, form):
+def first(book, form):
+    """The record before anything was printed."""
     return recorded(book, [form], 2026, commit="0" * 40)
 
 
 @pytest.fixture(scope="session")
-def files(book, form, record):
+def printed(book, form, first):
+    return issued(book, [form], first.id, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def record(first, printed):
+    return first.printed_as(printed)
+
+
+@pytest.fixture(scope="session")
+def files(printed, record):
     """Every file of the set, by its kind and ending: `files["试卷.pdf"]`."""
-    named = issued(book, [form], record, lambda _: None)
-    return {name.removeprefix("2026-standard-A-"): content for name, content in named.items()}
+    named = {name.removeprefix("2026-standard-A-"): content for name, content in printed.items()}
+    return named | {record.file_name: record.text.encode()}
 
 
 @pytest.fixture(scope="session")
-def renderer(book):
-    return Renderer(book, ROOT / "overrides")
+def trees(book, form, record):
+    """The documents of the set by their kind."""
+    return dict(zip(("试卷", "试卷-A3", "答题卡", "答案与评分标准"), documents(book, form, record.id), strict=True))
 
 
 @pytest.fixture(scope="session")
-def to_pdf(renderer):
-    """Print one thing by the name of its template."""
-    fonts = static_fonts(ROOT / ".cache/fonts")
+def prose(book):
+    return Renderer(book, ROOT / "overrides").plain
 
-    def printed(template, **values):
-        (thing,) = values.values()
-        html = renderer.fragment(f"paper/{template}", masthead=thing.masthead, **values)
-        style = ROOT / "overrides/fragments/paper/paper.css"
-        return rendered(html, styles=[style], fonts=fonts, base=ROOT, progress=lambda _: None)
 
-    return printed
+def headed(form, record="0", profile=None):
+    return Masthead(form, record, profile or Profile())
+
+
+def dressed():
+    """A company with a logo, for which there is least room."""
+    written = io.BytesIO()
+    segno.make("logo").save(written, kind="png")
+    return Profile("示例人寿保险股份有限公司", Picture(written.getvalue(), "png", "示例人寿的标志"))
+
+
+def to_pdf(document):
+    return typst.pdf(typst.sources(document, PRINT))
+
+
+def to_word(document):
+    return word.docx(document, PRINT)
+
+
+def within(part, kind):
+    """Yield every part of a kind in a document, in its order."""
+    if isinstance(part, kind):
+        yield part
+    if isinstance(part, tuple):
+        for one in part:
+            yield from within(one, kind)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from within(getattr(part, field.name), kind)
+
+
+def text_of(part):
+    """Return all the text of a part of a document."""
+    return "".join(run.text for run in within(part, Run))
 
 
 @pytest.fixture(scope="session")
 def converted(files, form, tmp_path_factory):
     """The Word documents as LibreOffice lays them out, as PDFs by the same names; with longer answer sheets."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    folder = tmp_path_factory.mktemp("converted")
-    documents = {name: content for name, content in files.items() if name.endswith(".docx")}
+    sheets = {name: content for name, content in files.items() if name.endswith(".docx")}
     for count in (60, 120):
-        documents[f"答题卡{count}.docx"] = answer_sheet_document(answer_sheet(grown(form, count), "0"))
+        sheets[f"答题卡{count}.docx"] = to_word(answer_sheet(headed(grown(form, count), profile=dressed())))
+
+    return office(sheets, tmp_path_factory.mktemp("converted"))
+
+
+def office(documents, folder):
+    """Return Word documents as LibreOffice lays them out, as PDFs by the same names."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
     for name, content in documents.items():
         (folder / name).write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        office,
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        folder,
-        *(folder / n for n in documents),
-    ]
+    paths = [folder / name for name in documents]
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *paths]
     subprocess.run(command, check=True, capture_output=True)
 
-    return {name: (folder / name).with_suffix(".pdf").read_bytes() for name in documents}
+    return {path.name: path.with_suffix(".pdf").read_bytes() for path in paths}
 
 
 def pages(pdf):
@@ -147,8 +186,8 @@ def _character(element):
 
 
 def squeezed(text):
-    """Return a text without white space and page breaks, to compare what two programs read."""
-    return re.sub(r"[\s_]+", "", unicodedata.normalize("NFC", text))
+    """Return a text without white space and what forbids a break, to compare what two programs read."""
+    return re.sub(r"[\s_\u2060]+", "", unicodedata.normalize("NFC", text))
 
 
 def members(docx):
@@ -162,3 +201,16 @@ def grown(form, count):
     places = tuple(islice(cycle(single.places), count))
 
     return replace(form, parts=(replace(single, places=places), *others))
+
+
+def ink(pdf):
+    """Yield for each page how far down each of its columns is printed on, as shares of the room for text."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        for page in document:
+            bitmap = page.render(scale=0.5).to_numpy()
+            columns = np.array_split(bitmap, 1 if page.get_width() < page.get_height() else 2, axis=1)
+            columns[0] = columns[0][:, 36:]  # less the strip that is folded away
+            height = bitmap.shape[0]
+            top, bottom = int(height * 15 / 297), int(height * (297 - 18) / 297)
+            dark = [np.flatnonzero((column[top:bottom] < 128).any(axis=(1, 2))) for column in columns]
+            yield [rows[-1] / (bottom - top) if rows.size else 0 for rows in dark]

@@ -15,7 +15,7 @@ def test_a_blueprint_becomes_papers_and_a_record(tmp_path, capsys):
 
     said = capsys.readouterr().out
     (record,) = tmp_path.glob("*-record.json")
-    kinds = ("试卷", "答题卡", "答案与评分标准")
+    kinds = ("试卷", "试卷-A3", "答题卡", "答案与评分标准")
     papers = {f"quick-check-A-{kind}.{ending}" for kind in kinds for ending in ("pdf", "docx")}
     assert {path.name for path in tmp_path.iterdir()} == {*papers, record.name}
     assert f"记录 {record.name.split('-')[2]}（{record.name}）" in said

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tests import examples
 from tests.conftest import ROOT
-from tests.papers.conftest import pages, paragraphs, squeezed
+from tests.papers.conftest import headed, pages, paragraphs, squeezed, text_of, within
 
 from handbook.bank.blueprints import Blueprint
 from handbook.book import read_book
@@ -13,9 +13,11 @@ from handbook.exams.arranging import arranged
 from handbook.exams.forms import ExamForm
 from handbook.exams.pool import units
 from handbook.items import MODELS
+from handbook.items.parts import BLANK
 from handbook.papers.issuing import issued
 from handbook.papers.records import recorded
 from handbook.papers.sheets import answer_sheet
+from handbook.press.tree import Mark, Marks, Table
 
 
 @pytest.fixture(scope="module")
@@ -39,19 +41,18 @@ def exam_form(book):
 def printed(book, exam_form):
     """The text of paper and answer key, as PDF and as DOCX."""
     ours = replace(book, settings=replace(book.settings, templates=ROOT / "overrides", root=ROOT))
-    record = recorded(ours, [exam_form], 1, commit=None)
-    files = issued(ours, [exam_form], record, lambda _: None)
+    files = issued(ours, [exam_form], "0", lambda _: None)
 
     def text(name):
         content = files[name]
         lines = pages(content) if name.endswith("pdf") else paragraphs(content)
         return squeezed("".join(lines)).replace("**", "")
 
-    return {name.removeprefix("each-A-"): text(name) for name in files if name.endswith(("pdf", "docx"))}
+    return {name.removeprefix("each-A-"): text(name) for name in files}
 
 
 def plain(book, text):
-    return squeezed(book.seen(text)).replace("**", "").replace("\\", "")
+    return squeezed(book.seen(text)).replace("**", "").replace(BLANK, "")
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
@@ -81,17 +82,21 @@ def test_the_key_answers_and_says_why(book, exam_form, printed, name, ending):
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
 def test_the_key_quotes_what_answers_and_where_and_no_candidate_sees_it(printed, ending):
     chapter = "第1章“投诉处理”中的"
-    single = f"依据：{chapter}“小节intake”：“第一步永远是弄清诉求、记下关键信息”题目编号：guide-single"
+    single = f"依据：{chapter}“小节intake”：“第一步永远是弄清诉求、记下关键信息”；题目编号：guide-single"
     scenario = (
         f"依据：{chapter}“小节recusal”：“核实投诉，应当由…无直接利益关系的人员进行”"
-        f"“不辩解、不挂断、不自己办，登记后交主管”；{chapter}“小节intake”：“记下关键信息”题目编号：guide-scenario"
+        f"“不辩解、不挂断、不自己办，登记后交主管”；{chapter}“小节intake”：“记下关键信息”；题目编号：guide-scenario"
     )
-    plain = f"依据：{chapter}“小节intake”题目编号：guide-multiple"
+    plain = f"依据：{chapter}“小节intake”；题目编号：guide-multiple"
 
     assert [
         line for line in (single, scenario, plain) if squeezed(line) not in printed[f"答案与评分标准.{ending}"]
     ] == []
     assert "关键信息" not in printed[f"试卷.{ending}"].replace("听清诉求，记下关键信息", "")
+
+
+def test_a_form_is_recorded_under_the_id_that_the_first_edition_gave_it(book, exam_form):
+    assert recorded(book, [exam_form], 1, commit=None).printed_as({}).id == "fc14f926e9"
 
 
 def test_what_offers_something_is_not_shown_in_the_order_of_its_answer(exam_form):
@@ -103,8 +108,12 @@ def test_what_offers_something_is_not_shown_in_the_order_of_its_answer(exam_form
 
 
 def test_the_sheet_has_boxes_for_what_is_chosen_and_a_line_for_the_rest(exam_form):
-    sheet = answer_sheet(exam_form, "0")
+    sheet = answer_sheet(headed(exam_form))
+    numbers = [
+        mark.text for marks in within(sheet.blocks, Marks) for mark in within(marks, Mark) if mark.kind == "label"
+    ]
+    boxed = [number for number in numbers if number.isdigit()]
+    written = text_of(list(within(sheet.blocks, Table))[-1]).partition("满分")[0]
 
-    boxed = sum(len(block) for part in sheet.parts for block in part.blocks)
-    assert boxed + len(sheet.written) == len(MODELS)
-    assert boxed == 3
+    assert boxed == ["1", "2", "3"]
+    assert written == "题号45678"

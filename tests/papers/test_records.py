@@ -73,6 +73,26 @@ def test_a_record_prints_the_same_bytes_again_in_any_process(folder, record, tmp
     assert again == {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+def test_a_reprint_that_looks_as_it_did_says_nothing_of_it(folder, record, book, tmp_path, capsys):
+    assert command.reprint(book, arguments("--from", str(folder / record.file_name), "--out", str(tmp_path / "a"))) == 0
+
+    assert "版式" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("look", [None, "of another edition"])
+def test_a_record_of_another_look_prints_the_same_and_says_so(folder, record, book, capsys, look):
+    """The first edition kept no look at all."""
+    path, out = folder / record.file_name, folder / "again"
+    kept = {**json.loads(path.read_text(encoding="utf-8")), "look": look}
+    path.write_text(json.dumps({name: value for name, value in kept.items() if value is not None}), encoding="utf-8")
+
+    assert command.reprint(book, arguments("--from", str(path), "--out", str(out))) == 0
+
+    said = capsys.readouterr().out
+    assert said.count("出卷之后版式已更新") == 1
+    assert read_record(out / record.file_name, "x") == record  # now of today's look, and of the same id
+
+
 def test_every_item_that_has_changed_since_is_named_at_its_line(book, record, form):
     first, second, third = [place.item for place in form.places][:3]
     book = changed(book, first.id, stem="换了题干？")
@@ -164,17 +184,25 @@ def test_files_that_are_there_stay_and_are_named(folder, record, book, capsys):
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert (
-        "2026-standard-A-试卷.pdf、2026-standard-A-试卷.docx、2026-standard-A-答题卡.pdf 等 7 个文件，没有覆盖" in said
+        "2026-standard-A-试卷.pdf、2026-standard-A-试卷.docx、2026-standard-A-试卷-A3.pdf 等 9 个文件，没有覆盖" in said
     )
     assert "--force" in said
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_without_python_docx_one_line_says_what_to_do(book, form, record, monkeypatch):
-    monkeypatch.setitem(sys.modules, "docx", None)
+@pytest.mark.parametrize(
+    ("library", "said"),
+    [
+        ("docx", "没有安装 python-docx，DOCX 无法生成"),
+        ("segno", "没有安装 segno，答题卡无法生成"),
+        ("typst", "没有安装 typst，PDF 无法生成"),
+    ],
+)
+def test_without_a_library_one_line_says_what_to_do(book, form, monkeypatch, library, said):
+    monkeypatch.setitem(sys.modules, library, None)
 
-    with pytest.raises(Unpublishable, match="没有安装 python-docx，DOCX 无法生成；请运行 `make setup`"):
-        issued(book, [form], record, lambda _: None)
+    with pytest.raises(Unpublishable, match=f"^{said}；请运行 `make setup`。$"):
+        issued(book, [form], "0", lambda _: None)
 
 
 def test_what_cannot_be_printed_leaves_the_old_files(folder, record, book, monkeypatch):

@@ -6,23 +6,25 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+import segno
 from lxml import etree
-from tests.papers.conftest import members, pages, squeezed
+from tests.papers.conftest import headed, members, pages, squeezed, text_of, within
 
 from handbook.items.choice import Choice
 from handbook.items.true_false import TrueFalse
-from handbook.papers.documents import answer_sheet_document, paper_document
-from handbook.papers.paper import paper
+from handbook.papers.issuing import documents
 from handbook.papers.sheets import answer_sheet
+from handbook.press.tree import Marks, Options, Picture
 
-CANDIDATE = ["试卷.pdf", "试卷.docx", "答题卡.pdf", "答题卡.docx"]
+FOR_CANDIDATES = ["试卷", "试卷-A3", "答题卡"]
+CANDIDATE = [f"{kind}.{ending}" for kind in FOR_CANDIDATES for ending in ("pdf", "docx")]
 
 
 def everything(name, content):
     """Return all the text that a curious candidate can get out of a file."""
     if name.endswith(".docx"):
         parts = members(content)
-        roots = [etree.fromstring(part) for part in parts.values()]
+        roots = [etree.fromstring(part) for name, part in parts.items() if not name.endswith(".png")]
         values = (
             value for root in roots for element in root.iter() for value in (element.text, *element.attrib.values())
         )
@@ -55,17 +57,13 @@ def test_it_says_neither_key_nor_answer(files, name):
     assert re.findall("答案|解析|rationale|distractor|answer-key", found) == []
 
 
-def test_other_keys_and_rationales_give_the_same_bytes(form, to_pdf, renderer, files):
+def test_other_keys_and_rationales_give_the_same_document(book, form, trees, record):
     """The strongest proof: nothing that is the marker's business has any influence on the candidate's files."""
     other = replace(form, parts=tuple(replace(part, places=tuple(map(turned, part.places))) for part in form.parts))
-    record = re.search("记录 ([0-9a-f]{10})", pages(files["试卷.pdf"])[0])[1]
-    questions, sheet = paper(other, record, renderer.plain), answer_sheet(other, record)
 
     assert [place.item for place in other.places] != [place.item for place in form.places]
-    assert paper_document(questions) == files["试卷.docx"]
-    assert answer_sheet_document(sheet) == files["答题卡.docx"]
-    assert to_pdf("paper", paper=questions) == files["试卷.pdf"]
-    assert to_pdf("answer-sheet", sheet=sheet) == files["答题卡.pdf"]
+    for kind, document in zip(FOR_CANDIDATES, documents(book, other, record.id), strict=False):
+        assert document == trees[kind]
 
 
 def turned(place):
@@ -86,43 +84,64 @@ def turned(place):
     )
 
 
-def test_options_look_alike_whether_key_or_not(files):
-    root = etree.fromstring(members(files["试卷.docx"])["word/document.xml"])
-    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    looks = set()
-    for paragraph in root.iter(f"{w}p"):
-        style = paragraph.find(f"{w}pPr/{w}pStyle")
-        if style is not None and style.get(f"{w}val").startswith("选项"):
-            looks |= {etree.tostring(one) for one in paragraph.iter(f"{w}rPr")}
+def test_options_look_alike_whether_key_or_not(trees):
+    options = list(within(trees["试卷"].blocks, Options))
 
-    assert len(looks) == 1
+    assert len(options) > 10
+    assert {(run.strong, run.style) for one in options for _, runs in one.entries for run in runs} == {(False, "")}
 
 
 def test_judgements_are_offered_in_one_order(form):
-    boxes = {boxes for part in answer_sheet(form, "0").parts[2:] for block in part.blocks for _, boxes in block}
+    judged = [place.item for place in form.places if isinstance(place.item, TrueFalse)]
+    rows = [row for marks in within(answer_sheet(headed(form)).blocks, Marks) for row in marks.rows]
+    boxes = [tuple(mark.text for mark in row[1:] if mark) for row in rows if within_judged(row)]
 
-    assert any(isinstance(place.item, TrueFalse) for place in form.places)
-    assert boxes == {("√", "×")}
+    assert boxes == [("√", "×")] * len(judged)
 
 
-@pytest.mark.parametrize("name", ["试卷.docx", "答题卡.docx", "答案与评分标准.docx"])
+def within_judged(row):
+    return any(mark and mark.text == "√" for mark in row)
+
+
+def test_the_code_of_a_sheet_says_what_stands_below_it(trees):
+    """A picture is what nobody reads: it may hold nothing but the words beside it."""
+    (picture,) = within(trees["答题卡"].blocks, Picture)
+    code = picture.alt.removeprefix("二维码：")
+
+    assert code in text_of(trees["答题卡"].blocks)
+    assert picture.content == _qr(code)
+    assert [*within(trees["试卷"].blocks, Picture)] == []
+
+
+def _qr(code):
+    written = io.BytesIO()
+    segno.make(code, error="m", micro=False).save(written, kind="png", scale=8, border=2)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("name", ["试卷.docx", "试卷-A3.docx", "答题卡.docx", "答案与评分标准.docx"])
 def test_a_word_document_names_itself_and_nobody_else(files, name):
     parts = members(files[name])
     core = {element.tag.rpartition("}")[2]: element.text for element in etree.fromstring(parts["docProps/core.xml"])}
 
     assert {key: value for key, value in core.items() if value} == {
-        "title": f"客户问题解答流程考核（A 卷）{name.removesuffix('.docx')}",
+        "title": f"客户问题解答流程考核（A 卷）{_kind(name)}",
         "language": "zh-CN",
     }
     assert [part for part in parts if re.search("custom|comment|thumbnail|people", part, re.IGNORECASE)] == []
 
 
-@pytest.mark.parametrize("name", ["试卷.pdf", "答题卡.pdf", "答案与评分标准.pdf"])
+@pytest.mark.parametrize("name", ["试卷.pdf", "试卷-A3.pdf", "答题卡.pdf", "答案与评分标准.pdf"])
 def test_a_pdf_names_itself_and_nobody_else(files, name):
     with pikepdf.open(io.BytesIO(files[name])) as pdf:
         info = {key: str(value) for key, value in pdf.docinfo.items()}
         attached = list(pdf.attachments)
 
-    assert info.keys() <= {"/Title", "/Producer", "/Creator"}
-    assert info["/Title"] == f"客户问题解答流程考核（A 卷）{name.removesuffix('.pdf')}"
+    assert info.keys() <= {"/Title", "/Author", "/Producer", "/Creator"}
+    assert info["/Author"] == "示例人寿保险股份有限公司"
+    assert info["/Title"] == f"客户问题解答流程考核（A 卷）{_kind(name)}"
     assert attached == []
+
+
+def _kind(name):
+    return name.partition(".")[0].removesuffix("-A3")

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT, write_files
 
-from handbook.pdf.fonts import static_fonts
-
 MKDOCS = """site_name: 样书
 copyright: 文字以 CC BY 4.0 发布。
 theme: {name: material, custom_dir: overrides, language: zh, font: false}
@@ -30,7 +28,7 @@ FACTS = """facts:
   reply: {topic: 投诉, title: 答复期限, value: 15日, basis: 办法第18条, status: law, checked: 2026-01-01}
   unused: {topic: 投诉, title: 别的期限, value: 60日, basis: 办法第43条, status: law, checked: 2026-01-01}
 """
-SAMPLE = """# 样例章 { #sample }
+SAMPLE = r"""# 样例章 { #sample }
 
 !!! abstract "学完本章，你能够"
 
@@ -39,6 +37,9 @@ SAMPLE = """# 样例章 { #sample }
 ## 第一节 { #first }
 
 受理投诉时先听完，再登记，{{ reply }} 内答复，见[另一节](other.md#more)和[说明](../trainers.md)。
+
+1. 先问清是谁来电；
+2. 再逐项登记下来。
 
 ```mermaid
 flowchart TD
@@ -58,6 +59,8 @@ flowchart TD
 ??? note "折叠的说明"
 
     折起来的字也要印出来。
+
+排版符号 #x $y$ @z // `<a>` \*b\* `\d` [[[[ 照样印，外面的[规定](https://example.org/long)也写出网址。
 
 ### 更细的一节 { #deeper }
 
@@ -84,8 +87,6 @@ class Project:
         write_files(root, {"docs/bank/sample.yml": bank.replace("sample.md#second", "sample.md#deeper")})
         for name in ("overrides", "hooks", "docs/assets"):
             (root / name).symlink_to(ROOT / name)
-        (root / ".cache").mkdir()
-        (root / ".cache/fonts").symlink_to(static_fonts(ROOT / ".cache/fonts").folder.parent)
         self.build()
 
     def build(self, site: str = "site") -> None:

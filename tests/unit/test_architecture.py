@@ -27,7 +27,7 @@ FLOORS = [
 ]
 """The rooms of the package; one imports only from floors below its own, and within itself without going in a circle."""
 ONLY = {
-    "docx": {"papers.word", "press"},
+    "docx": {"press.wordfile", "press.wordml"},
     "typst": {"press.typst"},
     "mkdocs": {"site.mkdocs"},
     "jinja2": {"rendering"},
@@ -39,7 +39,8 @@ ONLY = {
     "subprocess": {"review.history", "offline"},
     "weasyprint": {"pdf.engine"},
     "fontTools": {"pdf.fonts"},
-    "lxml": {"pdf", "papers.prose", "press.markup", "content.pieces", "site.built", "site.origins", "site.proof"},
+    "lxml": {"pdf", "press.markup", "content.pieces", "site.built", "site.origins", "site.proof"},
+    "segno": {"papers.sheets"},
     "pikepdf": {"pdf.proof", "press.typst"},
     "pypdfium2": {"leaks.contents", "pdf.proof"},
 }

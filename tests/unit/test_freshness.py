@@ -46,7 +46,7 @@ def test_what_has_changed_makes_it_stale(built, path):
         refuse(built)
 
 
-@pytest.mark.parametrize("folder", ["exams", "pdf", "papers", "cli", "publishing", "fragments/pdf"])
+@pytest.mark.parametrize("folder", ["exams", "pdf", "papers", "cli", "publishing", "fragments/quiz"])
 @pytest.mark.parametrize("root", ["docs", "overrides"])
 def test_what_is_new_makes_it_stale_whatever_its_folder_is_called(built, root, folder):
     write_files(built, {f"{root}/{folder}/new.{'md' if root == 'docs' else 'html'}": "x"})

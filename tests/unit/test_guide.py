@@ -14,11 +14,12 @@ from handbook.book import Book
 from handbook.checks import writing
 from handbook.cli import desk, main
 from handbook.content.facts import read_facts
+from handbook.content.pocket_card import Limit, Panel, read_card
 from handbook.content.settings import read_settings
 from handbook.items import LEVELS, TYPES
-from handbook.papers.issuing import KEY, PAPER, SHEET
+from handbook.papers.issuing import KINDS
 from handbook.papers.records import SUFFIX
-from handbook.papers.styles import STYLES
+from handbook.press.looks import read_looks
 from handbook.rendering import Renderer
 from handbook.review.desk import desk as laid_out
 from handbook.review.sync import State, standings
@@ -60,6 +61,18 @@ def test_the_example_of_a_blueprint_is_sound(tmp_path):
     assert Blueprint.model_fields.keys() == set(re.findall(r"^(\w+):", example("parts"), re.MULTILINE))
 
 
+def test_the_example_of_the_card_is_sound_and_all_that_it_may_say_is_explained(tmp_path):
+    write_files(tmp_path, {"card.yml": example("panels")})
+
+    card, problems = read_card(tmp_path / "card.yml", "card.yml")
+
+    assert problems == []
+    assert len(card) == 1
+    assert {
+        name for model in (Panel, Limit) for name in model.model_fields if f"`{name}" not in part("pocket-card")
+    } == set()
+
+
 def codes():
     """Return every code that lets an author accept a finding: what `_said` and `_said_of_file` are given."""
     nodes = ast.walk(ast.parse(Path(writing.__file__).read_text(encoding="utf-8")))
@@ -90,7 +103,7 @@ def test_every_command_of_the_guide_exists(command, capsys):
 def test_the_guide_names_the_files_that_papers_are_written_to():
     names = set(re.findall(r"`2026-standard-A-([^`]+)\.pdf`", GUIDE))
 
-    assert names == {PAPER, SHEET, KEY}
+    assert names == set(KINDS)
     assert f"2026-standard-记录编号-{SUFFIX}" in GUIDE
 
 
@@ -98,7 +111,8 @@ def test_the_styles_the_guide_names_are_there():
     named = re.search(r"格式都在样式里（(.+?)……）", GUIDE)
 
     assert named
-    assert set(named[1].split("、")) <= set(STYLES)
+    looks = read_looks(ROOT / "overrides/print/word.yml", "paper-a4")
+    assert set(named[1].split("、")) <= {style.name for style in looks.styles.values()}
 
 
 def part(anchor):

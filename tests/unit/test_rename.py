@@ -17,6 +17,7 @@ from handbook.review.sync import State, standings
 PAGE, OTHER, BANK = "docs/chapters/claims.md", "docs/chapters/other.md", "docs/bank/claims.yml"
 LOCK, LOG, TEXTS = "docs/bank/sync.lock", "docs/bank/review-log.jsonl", "docs/bank/reviewed.jsonl"
 BLUEPRINT, GLOSSARY, CONFIG = "docs/bank/blueprints/small.yml", "docs/glossary.yml", "mkdocs.yml"
+CARD = "docs/pocket-card.yml"
 FILES = {
     CONFIG: """site_name: x  # claims.md
 nav:
@@ -202,6 +203,22 @@ def test_a_chapter(root):
     expected = links.sub("chapters/claim-service.md", outside.sub("", before["docs/index.md"]))
     assert outside.sub("", after["docs/index.md"]) == expected
     assert outside.search(after["docs/index.md"])[0] == outside.search(before["docs/index.md"])[0]
+
+
+@pytest.mark.parametrize(
+    ("renaming", "now"),
+    [
+        (("section", "other.md#list", "steps"), "other.md#steps"),
+        (("chapter", "other", "practice"), "practice.md#list"),
+    ],
+)
+def test_a_section_from_which_the_card_takes_a_list(renaming, now, root):
+    card = "panels:\n  steps: # other.md#list\n    title: other.md#list\n    sections: [other.md#list]\n"
+    write_files(root, {CARD: card, OTHER: f"{FILES[OTHER]}\n## 步骤 {{ #list }}\n\n- 登记\n"})
+
+    assert run(root, "rename", *renaming) == 0
+
+    assert (root / CARD).read_text(encoding="utf-8") == card.replace("[other.md#list]", f"[{now}]")
 
 
 def test_a_page_that_the_navigation_need_not_name(root):

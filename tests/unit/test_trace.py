@@ -9,6 +9,7 @@ from tests.conftest import ROOT, write_files
 
 from handbook.bank.stamps import NOBODY
 from handbook.book import read_book
+from handbook.cli import main
 from handbook.rendering import Renderer
 from handbook.review.recording import record
 from handbook.review.sync import whole
@@ -74,3 +75,13 @@ def test_when_something_has_changed_since_the_review_stays_told(cells, reader, s
     change = {"docs/chapters/claims.md": CHAPTER.replace("十日内支付", "十日内支付完")}
 
     assert cells((reader, "holds", ""), change=change)[-2:] == [said, "待复核"]
+
+
+def test_an_item_can_be_found_by_its_number_on_paper(project, capsys):
+    write_files(project, {"docs/chapters/claims.md": CHAPTER, "docs/bank/claims.yml": BANK})
+    book = read_book(project / "mkdocs.yml")
+
+    assert book.numbers == {"one": "1-1"}
+    assert ">one</code> 1-1<" in trace(book, Renderer(book, ROOT / "overrides"), str)
+    assert main(["--config", str(project / "mkdocs.yml"), "evidence", "1-1"]) == 0
+    assert "docs/bank/claims.yml:2: 多久支付？" in capsys.readouterr().out

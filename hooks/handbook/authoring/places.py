@@ -96,6 +96,11 @@ def in_glossary(text: str, shown: str, renaming: Renaming) -> Iterator[Edit]:
     )
 
 
+def in_card(text: str, shown: str, renaming: Renaming) -> Iterator[Edit]:
+    """Yield edits of the sections from which the card takes lists and tables."""
+    return _in_yaml(text, shown, lambda s: renaming.section(s.text) if s.where[2:3] == ("sections",) else s.text)
+
+
 def in_configuration(text: str, shown: str, renaming: Renaming) -> Iterator[Edit]:
     """Yield edits of the navigation, and of what it need not name."""
     found = list(scalars(text))

@@ -84,6 +84,7 @@ def _sources(book: Book) -> Iterator[tuple[Path, _Find]]:
     for source, page in book.pages.items():
         yield book.settings.docs / source, partial(places.in_page, page, source)
     yield book.settings.glossary, places.in_glossary
+    yield book.settings.card, places.in_card
     yield from ((path, places.in_configuration) for path in book.settings.files)
     for settings in (one.settings for one in both(book)):
         yield from ((path, places.in_bank) for path in sorted(settings.bank.glob("*.yml")))

@@ -10,6 +10,7 @@ from handbook.book import Book
 from handbook.checks import (
     alike,
     blueprints,
+    card,
     coverage,
     evidence,
     facts,
@@ -45,6 +46,7 @@ STRUCTURE: tuple[Check, ...] = (
     tables.problems,
     names.lookup,
     names.flowcharts,
+    card.problems,
     blueprints.problems,
     instructions.problems,
     links.navigation,

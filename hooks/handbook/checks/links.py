@@ -83,7 +83,7 @@ def _pages(book: Book) -> list[str]:
 
 def _is_published(book: Book, path: str) -> bool:
     options = book.settings.options
-    if path.startswith(f"{options.bank}/") or path in (options.facts, options.glossary, options.laws):
+    if path.startswith(f"{options.bank}/") or path in options.tables:
         return False
     unpublished = GitIgnoreSpec.from_lines(book.settings.unpublished.splitlines()).match_file(path)
     written = not path.startswith("..") and (book.settings.docs / path).is_file()

@@ -91,6 +91,10 @@ def _references(book: Book) -> Iterator[tuple[str, str, int, str]]:
     for text, path, line, called in _texts(book):
         for name, _ in markup.references(text):
             yield name, path, line, f"{called}引用的事实 '{name}' 不存在"
+    for panel, content in book.card.items():
+        for number, limit in enumerate(content.limits):
+            place = book.card.place(panel, "limits", number, "fact")
+            yield limit.fact, *place, f"版面 '{panel}' 引用的事实 '{limit.fact}' 不存在"
 
 
 def anchors(book: Book) -> Iterator[Problem]:
@@ -121,3 +125,5 @@ def _texts(book: Book) -> Iterator[tuple[str, str, int, str]]:
         yield term.means, *book.terms.place(word), f"术语 '{word}' "
     for name, blueprint in book.blueprints.items():
         yield blueprint.instructions, *book.blueprints.place(name, "instructions"), f"细目表 '{name}' "
+    for name, panel in book.card.items():
+        yield panel.written, *book.card.place(name, "text"), f"版面 '{name}' "

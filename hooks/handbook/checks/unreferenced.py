@@ -15,6 +15,7 @@ from handbook.checks import passages
 from handbook.checks.likeness import Likeness
 from handbook.checks.passages import Passage
 from handbook.checks.quantities import Found, Quantity, found, quantities
+from handbook.content.pocket_card import Panel
 from handbook.content.sections import Page
 from handbook.problems import Problem
 from handbook.reading import markup
@@ -36,6 +37,8 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _in_page(written, page)
     for entry in book.bank.entries:
         yield from _in_item(written, entry)
+    for name, panel in book.card.items():
+        yield from _in_panel(written, panel, f"版面 '{name}' ", book.card.place(name))
 
 
 def _in_page(written: "_Written", page: Page) -> Iterator[Problem]:
@@ -72,6 +75,13 @@ def _in_item(written: "_Written", entry: Entry) -> Iterator[Problem]:
             for what, mend in written.out(passage, accepted):
                 hint = f'{mend}；确实无关的，给题目加上 `literals: ["…"]`'
                 yield entry.problem(f"里{what}", hint, *inside, warning=True)
+
+
+def _in_panel(written: "_Written", panel: Panel, called: str, place: tuple[str, int]) -> Iterator[Problem]:
+    for passage in passages.of_text(panel.written, panel.title):
+        for what, mend in written.out(passage, "；".join(panel.literals)):
+            hint = f'{mend}；确实无关的，给版面加上 `literals: ["…"]`'
+            yield Problem(*place, f"{called}里{what}", hint, warning=True)
 
 
 class _Written:

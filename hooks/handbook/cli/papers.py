@@ -138,12 +138,18 @@ def _line(path: Path, record: Record, use: Use, since: str) -> str:
 
 def _write(book: Book, forms: Sequence[ExamForm], record: Record, options: argparse.Namespace) -> int:
     folder = options.out or book.settings.root / _OUT
-    taken = [name for name in file_names(record) if (folder / name).exists()]
+    letters = [form.letter for form in forms]
+    names = [*file_names(record.blueprint_id, letters), record.file_name]
+    taken = [name for name in names if (folder / name).exists()]
     if taken and not options.force:
         named = "、".join(taken[:3]) + f" 等 {len(taken)} 个文件" * (len(taken) > 3)
         return misuse(f"{folder}: 已经有 {named}，没有覆盖；请用 --out 换一个文件夹，或加 --force 覆盖。")
-    write_together(folder, issued(book, forms, record, lambda step: print(f"{step} …", file=sys.stderr)))
-    letters = "、".join(form.letter for form in forms)
-    print(f"已写入 {folder}：{letters} 卷的试卷、答题卡、答案与评分标准，记录 {record.id}（{record.file_name}）。")
+    papers = issued(book, forms, record.id, lambda step: print(f"{step} …", file=sys.stderr))
+    kept = record.printed_as(papers)
+    write_together(folder, {**papers, kept.file_name: kept.text.encode()})
+    written = f"{'、'.join(letters)} 卷的试卷、答题卡、答案与评分标准"
+    print(f"已写入 {folder}：{written}，记录 {record.id}（{record.file_name}）。")
+    if options.record and kept.look != record.look:
+        print("出卷之后版式已更新（或答案引用的手册原文有改动），内容相同：题目、选项、答案、分值和顺序都没有变。")
 
     return IN_ORDER

@@ -6,18 +6,17 @@ from pathlib import Path
 from rich.console import Console
 
 from handbook.book import Book
-from handbook.checks import all_problems, refuse_faulty, today
+from handbook.checks import all_problems, today
 from handbook.cli.reporting import IN_ORDER, Commands, misuse, report
 from handbook.files import fixed_moment, write_whole, zipped
 from handbook.offline import folder
-from handbook.pdf.names import pdf_address
 
 
 def add_commands(add: Commands) -> None:
     """Declare the commands of this module."""
     command = add("pdf", print_pdf, "把生成好的网站印成 PDF，并核对没有漏掉内容")
     command.add_argument("--chapter", default="", metavar="章节", help="只印一章，例如 claims")
-    command.add_argument("--all", action="store_true", help="全书一册，再加每章一册")
+    command.add_argument("--all", action="store_true", help="全书一册，每章一册，再加口袋卡")
     command.add_argument("--without-answers", action="store_true", help="书末不附参考答案")
     command.add_argument("--out", type=Path, metavar="文件", help="写到这里（默认：网站的 pdf 文件夹）")
     command.add_argument("--site", type=Path, metavar="文件夹", help="生成好的网站（默认：mkdocs.yml 的 site_dir）")
@@ -34,24 +33,24 @@ def print_pdf(book: Book, options: argparse.Namespace) -> int:
     if options.chapter and options.chapter not in book.chapter_stems:
         known = "、".join(book.chapter_stems)
         return misuse(f"没有章节 '{options.chapter}'；请从这些里选：{known}。")
-    refuse_faulty(book)
-    _print_each(book, options, ["", *book.chapter_stems] if options.all else [options.chapter])
+    _print(book, options)
 
     return IN_ORDER
 
 
-def _print_each(book: Book, options: argparse.Namespace, chapters: list[str]) -> None:
+def _print(book: Book, options: argparse.Namespace) -> None:
     from handbook.pdf.printing import Press  # noqa: PLC0415 -- slow to load for the other commands
 
     site, answers = options.site or book.settings.site, not options.without_answers
     console = Console()
     with console.status("准备排版") as status:
         press = Press(book, site, status.update)
-        for chapter in chapters:
-            target = options.out or site / pdf_address(chapter, answers=answers)
-            printed = press.print(target, chapter, answers=answers)
+        one = press.parts.text(options.chapter, answers=answers)
+        targets = {site / part.address: part for part in press.parts.all(answers=answers)} if options.all else {}
+        for printed in press.print(targets or {options.out or site / one.address: one}):
             how = "已写好" if printed.anew else "没有变化，沿用上次排好的"
-            console.print(f"{target}：{printed.pages} 页，{how}。", markup=False, highlight=False, soft_wrap=True)
+            console.print(f"{printed.path}：{printed.pages} 页，{how}。", markup=False, highlight=False, soft_wrap=True)
+        press.tidy()
 
 
 def write_offline(book: Book, options: argparse.Namespace) -> int:

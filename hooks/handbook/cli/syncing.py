@@ -28,7 +28,9 @@ def add_commands(add: Commands) -> None:
     command.add_argument("--prune", action="store_true", help="删掉再也用不到的旧文字")
     command = add("evidence", propose, "为一道题找出手册里最像答案的句子，供写 evidence 时挑选")
     take_bank(command)
-    command.add_argument("item", metavar="题目", help="题目编号，例如 claims-late-report")
+    command.add_argument(
+        "item", metavar="题目", help="题目编号，例如 claims-late-report，或手册 PDF 上的题号，例如 8-3"
+    )
 
 
 def synchronise(book: Book, options: argparse.Namespace) -> int:
@@ -131,7 +133,7 @@ def _apply(book: Book, file: Path) -> int:
 
 def propose(book: Book, options: argparse.Namespace) -> int:
     """Print the sentences that are likeliest to answer an item, as lines to copy."""
-    entry = book.bank.by_id.get(options.item)
+    entry = book.bank.by_id.get(book.called(options.item))
     if not entry:
         return misuse(f"题库里没有题目 '{options.item}'；{did_you_mean(options.item, book.bank.by_id, '请检查编号')}。")
     print(f"{entry.path}:{entry.line()}: {book.seen(entry.item.asking)}")

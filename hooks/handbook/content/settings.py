@@ -61,6 +61,7 @@ class Options(Model):
     facts: str = "facts.yml"
     glossary: str = "glossary.yml"
     laws: str = "laws.yml"
+    card: str = "pocket-card.yml"
     facts_page: str = "appendix/time-limits.md"
     exams_page: str = "exam/index.md"
     """The page that lists the mock exams; their own pages are generated beside it."""
@@ -71,6 +72,11 @@ class Options(Model):
     """Without it the site offers no PDF."""
     sources: dict[str, list[int]] = Field(default_factory=dict)
     """Exams the bank must stand for: how many questions each part of each has."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The files of tables, which are no part of the site."""
+        return self.facts, self.glossary, self.laws, self.card
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,10 @@ class Settings:
     @property
     def laws(self) -> Path:
         return self.docs / self.options.laws
+
+    @property
+    def card(self) -> Path:
+        return self.docs / self.options.card
 
     def chapter_path(self, name: str) -> str:
         """Return the path of a chapter ("claims.md") relative to the project's root."""

@@ -175,8 +175,8 @@ class Item(Model):
         if not self.judged:
             yield from (("选项", one.text, True) for one in self.offered())
 
-    def asked(self, order: Sequence[str], points: int) -> Asked:
-        """Return what a candidate finds on paper, things offered in the given order."""
+    def asked(self, order: Sequence[str], points: int | None = None) -> Asked:
+        """Return what a candidate finds on paper, things offered in the given order; without points, in the handbook."""
         texts = (one.text for one in self.named(order))
         return Asked(self.stem, options=tuple(zip(ascii_uppercase, texts, strict=False)))
 

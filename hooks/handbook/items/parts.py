@@ -8,6 +8,9 @@ from pydantic import Field, model_validator
 from handbook.reading.digests import digest
 from handbook.reading.validation import SECTION, Identifier, Model, Text
 
+BLANK = "\ue000"
+"""What stands for a blank in the middle of a stem until it is drawn."""
+
 
 class Offered(Model):
     """One thing to choose, to put in order or to match; its name is what is stored of a response."""
@@ -55,7 +58,7 @@ class Said(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a candidate finds on paper, as Markdown: the stem, and what stands below it."""
+    """What a candidate finds on paper, as Markdown: the stem, each blank in it a `BLANK`, and what stands below it."""
 
     stem: str
     bracket: bool = True

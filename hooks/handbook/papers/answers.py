@@ -1,101 +1,54 @@
-"""An exam form -> what the marker reads: keys, rationales by the letters of this form, evidence, rubrics with points.
+"""An exam form -> what the marker reads: keys, rationales by the letters of this form, evidence, rubrics with points."""
 
-Knows nothing of PDF or DOCX.
-"""
+from collections.abc import Callable, Iterator
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from handbook.papers.heads import Masthead, Numbered, Part, table
+from handbook.press.items import Prose, explained, stem
+from handbook.press.tree import Block, Document, Heading, Item, Run, Table
 
-from handbook.content.quotations import nested
-from handbook.exams.forms import ExamForm, Place
-from handbook.items import Item
-from handbook.papers.paper import Heading, Masthead, Prose, line, masthead, numbered, shown
-from handbook.papers.prose import Block, Runs, blocks, text
-
+KIND = "答案与评分标准"
+Section = Callable[[str], str]
+"""Turns `claims.md#deadlines` into what a reader looks for in the handbook."""
 _SHORT = 6
 """Characters of a key that fit into the table of a marker."""
+_ABREAST = 10
 
 
-@dataclass(frozen=True)
-class ExplainedPart:
-    """One option: its mark, its text (none where the mark says it all) and why it is, or is not, the key."""
+def answer_key(masthead: Masthead, prose: Prose, section: Section) -> Document:
+    """Return the answer key."""
+    parts = masthead.parts
+    blocks: list[Block] = [*masthead.head(KIND), Heading(1, (Run("评分表"),))]
+    for part in parts:
+        blocks += _scores(part)
+    blocks.append(masthead.totals([("总分", str(masthead.form.points)), ("及格线", masthead.pass_points)]))
+    for part in parts:
+        blocks.append(part.heading("按采分点给分" if part.self_assessed else part.rule))
+        for material, places in part.groups(prose):
+            blocks += [*material, *(_item(one, prose, section) for one in places)]
 
-    mark: str
-    is_key: bool
-    text: Runs
-    rationale: Runs
-
-
-@dataclass(frozen=True)
-class KeyItem:
-    """What earns the points of one item, and what the handbook says that answers it."""
-
-    number: int
-    item: str
-    points: int
-    stem: tuple[Block, ...]
-    basis: str
-    key: str = ""
-    parts: tuple[ExplainedPart, ...] = ()
-    model_answer: tuple[Block, ...] = ()
-    rubric: tuple[tuple[Runs, str], ...] = ()
-    """Each criterion and its points in this form."""
+    return masthead.document(KIND, blocks, " · 答案，注意保密")
 
 
-@dataclass(frozen=True)
-class KeyPart:
-    """The answers to the items of one type."""
-
-    heading: Heading
-    items: tuple[KeyItem, ...]
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all items, where each is short enough for a table; else none."""
-        keys = tuple(item.key for item in self.items)
-        return keys if all(0 < len(key) <= _SHORT for key in keys) else ()
-
-
-@dataclass(frozen=True)
-class AnswerKey:
-    """The answer key of one form."""
-
-    masthead: Masthead
-    parts: tuple[KeyPart, ...]
+def _scores(part: Part) -> Iterator[Table]:
+    """Yield number, key where all are short, points and room for the score of each item, ten abreast."""
+    keys = [place.item.key(place.order) for _, place in part.places]
+    short = all(0 < len(key) <= _SHORT for key in keys)
+    for start in range(0, len(keys), _ABREAST):
+        these = part.places[start : start + _ABREAST]
+        last = start + _ABREAST >= len(keys)
+        rows = [["" if start else part.title, *(str(number) for number, _ in these)]]
+        rows += [["答案", *keys[start : start + _ABREAST]]] if short else []
+        rows += [["满分", *(str(place.points) for _, place in these)], ["得分"]]
+        ends = {0: "小计", len(rows) - 2: str(part.points)} if last else {}
+        padded = [[*row, *[""] * (_ABREAST + 1 - len(row)), ends.get(index, "")] for index, row in enumerate(rows)]
+        yield table(padded, "totals", (2.6, *[1] * _ABREAST, 1))
 
 
-def answer_key(form: ExamForm, record: str, prose: Prose, section: Callable[[str], str]) -> AnswerKey:
-    """Return the answer key; `section` turns `claims.md#deadlines` into what a reader looks for in the handbook."""
-    parts = tuple(
-        KeyPart(heading, tuple(_item(number, place, prose, section) for number, place in places))
-        for heading, places in numbered(form, for_markers=True)
-    )
-
-    return AnswerKey(masthead(form, record), parts)
-
-
-def _basis(item: Item, prose: Prose, section: Callable[[str], str]) -> str:
-    """Return the words that answer an item, behind their section, which is named once; without any, the section."""
-    quoted: dict[str, str] = {}
-    for name, words in item.quoted:
-        quoted[name] = quoted.get(name, "") + f"“{text(line(nested(words), prose))}”"
-
-    return "；".join(f"{section(name)}：{words}" for name, words in quoted.items()) or section(item.section)
-
-
-def _item(number: int, place: Place, prose: Prose, section: Callable[[str], str]) -> KeyItem:
+def _item(numbered: Numbered, prose: Prose, section: Section) -> Item:
+    number, place = numbered
     item = place.item
-    return KeyItem(
-        number,
-        item.id,
-        place.points,
-        blocks(prose(item.asked(place.order, place.points).stem)),
-        _basis(item, prose, section),
-        text(line(item.key(place.order), prose)),
-        tuple(
-            ExplainedPart(part.mark, part.is_key, line(part.text, prose), line(part.rationale, prose))
-            for part in item.explained(place.order)
-        ),
-        blocks(prose(item.answer())) if place.criteria else (),
-        tuple((line(criterion.criterion, prose), shown(points)) for criterion, points in place.criteria),
-    )
+    cited = [(Run(section(name)), words) for name, words in item.quoted] or [(Run(section(item.section)), "")]
+    known = [*cited, (Run(f"题目编号：{item.id}"), "")]
+    answer = explained(item, place.order, prose, known, place.criteria)
+
+    return Item(f"{number}.", (*stem(item, place.order, prose), *answer), "key", together=False)

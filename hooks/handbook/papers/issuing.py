@@ -1,74 +1,72 @@
-"""Forms and their record -> all the files of a set of papers.
+"""Forms and the id of their record -> all the papers of a set.
 
 The only module that knows which papers there are and what their files are called.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 
 from handbook.book import Book
+from handbook.content.settings import Print
 from handbook.exams.forms import ExamForm
-from handbook.papers.answers import answer_key
-from handbook.papers.paper import paper
-from handbook.papers.records import Record, basis
-from handbook.papers.sheets import TooManyBoxes, answer_sheet
-from handbook.pdf.engine import Progress, rendered
-from handbook.pdf.fonts import static_fonts
+from handbook.papers import answers, questions, sheets
+from handbook.papers.heads import Masthead
+from handbook.papers.records import basis
+from handbook.press import typst
+from handbook.press.profile import profile
+from handbook.press.tree import Document
 from handbook.problems import Unpublishable
 from handbook.rendering import Renderer
 
-PAPER, SHEET, KEY = "试卷", "答题卡", "答案与评分标准"
+KINDS = (questions.KIND, f"{questions.KIND}-A3", sheets.KIND, answers.KIND)
+_NEEDED = {"docx": "python-docx，DOCX ", "segno": "segno，答题卡"}
+"""What each library is called, and what cannot be made without it; PDFs say so themselves."""
 
 
-def file_names(record: Record) -> list[str]:
-    """Return the names of all files of a record."""
-    papers = (
-        f"{record.blueprint_id}-{form.letter}-{kind}.{ending}"
-        for form in record.forms
-        for kind in (PAPER, SHEET, KEY)
-        for ending in ("pdf", "docx")
-    )
-
-    return [*papers, record.file_name]
+def file_names(blueprint: str, letters: Iterable[str]) -> list[str]:
+    """Return the names of the papers of forms."""
+    return [
+        f"{blueprint}-{letter}-{kind}.{ending}" for letter in letters for kind in KINDS for ending in ("pdf", "docx")
+    ]
 
 
-def issued(book: Book, forms: Sequence[ExamForm], record: Record, progress: Progress) -> dict[str, bytes]:
-    """Return all files of a record by name; raise Unpublishable when a paper cannot be made.
+def issued(book: Book, forms: Sequence[ExamForm], record: str, progress: Callable[[str], None]) -> dict[str, bytes]:
+    """Return all papers of forms by name; raise Unpublishable when one cannot be made.
 
     `progress` is told, in Chinese, of what takes time.
     """
-    if not find_spec("docx"):
-        raise Unpublishable("没有安装 python-docx，DOCX 无法生成；请运行 `make setup`。")
-    templates = book.settings.templates
-    renderer = Renderer(book, templates)
-    fonts = static_fonts(book.settings.root / ".cache/fonts", progress)
-    style = templates / "fragments/paper/paper.css"
-    to_pdf = partial(rendered, styles=[style], fonts=fonts, base=templates, progress=lambda _: None)
+    for library, named in _NEEDED.items():
+        if not find_spec(library):
+            raise Unpublishable(f"没有安装 {named}无法生成；请运行 `make setup`。")
     files: list[bytes] = []
     for form in forms:
         progress(f"排印 {form.letter} 卷")
-        files += _printed(book, form, record.id, renderer, to_pdf)
+        for document in documents(book, form, record):
+            files += _written(document, book.settings.templates / "print")
 
-    return dict(zip(file_names(record), [*files, record.text.encode()], strict=True))
+    return dict(zip(file_names(forms[0].blueprint_id, (form.letter for form in forms)), files, strict=True))
 
 
-def _printed(
-    book: Book, form: ExamForm, record: str, renderer: Renderer, to_pdf: Callable[[str], bytes]
-) -> Iterator[bytes]:
-    """Yield paper, answer sheet and answer key, each as PDF and as DOCX."""
-    from handbook.papers import documents  # noqa: PLC0415 -- python-docx is slow to load for the other commands
-
-    questions = paper(form, record, renderer.plain)
-    yield to_pdf(renderer.fragment("paper/paper", paper=questions, masthead=questions.masthead))
-    yield documents.paper_document(questions)
-    sheet = answer_sheet(form, record)
+def documents(book: Book, form: ExamForm, record: str) -> Iterator[Document]:
+    """Yield the papers of one form, in the order of `KINDS`."""
+    prose = Renderer(book, book.settings.templates).plain
+    masthead = Masthead(form, record, profile(book))
+    paper = questions.question_paper(masthead, prose, book.settings.options.print or Print())
+    yield paper
+    yield replace(paper, sheet="a3")
     try:
-        yield to_pdf(renderer.fragment("paper/answer-sheet", sheet=sheet, masthead=sheet.masthead))
-        yield documents.answer_sheet_document(sheet)
-    except TooManyBoxes:
+        yield sheets.answer_sheet(masthead)
+    except sheets.TooManyBoxes:
         message = f"{form.letter} 卷的选择题和判断题太多，一页答题卡放不下；请把细目表 '{form.blueprint_id}' 分成两份。"
         raise Unpublishable(message) from None
-    key = answer_key(form, record, renderer.plain, partial(basis, book))
-    yield to_pdf(renderer.fragment("paper/answer-key", key=key, masthead=key.masthead))
-    yield documents.answer_key_document(key)
+    yield answers.answer_key(masthead, prose, partial(basis, book))
+
+
+def _written(document: Document, templates: Path) -> tuple[bytes, bytes]:
+    """Return a document as PDF and as DOCX."""
+    from handbook.press import word  # noqa: PLC0415 -- python-docx is slow to load for the other commands
+
+    return typst.pdf(typst.sources(document, templates)), word.docx(document, templates)

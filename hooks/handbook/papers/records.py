@@ -5,7 +5,7 @@ Knows nothing of how forms are assembled or printed. A record holds no text of a
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -60,6 +60,8 @@ class Record(Model):
     """Whether that is a bank outside the handbook; where it lies is not recorded."""
     commit: str | None
     """Of the handbook; ends in `+` when files differed from it, nothing without a history."""
+    look: str = ""
+    """Digest of the papers as they came out; the first edition did not keep it."""
 
     @property
     def file_name(self) -> str:
@@ -69,6 +71,11 @@ class Record(Model):
     def text(self) -> str:
         """The file: keys sorted, so that two records can be compared line by line."""
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def printed_as(self, papers: Mapping[str, bytes]) -> "Record":
+        """Return the record of papers as they came out, which does not change its id."""
+        printed = (f"{name}\0{hashlib.sha256(content).hexdigest()}" for name, content in papers.items())
+        return self.model_copy(update={"look": _exact(printed)})
 
 
 def recorded(book: Book, forms: Sequence[ExamForm], seed: int, *, commit: str | None, private: bool = False) -> Record:

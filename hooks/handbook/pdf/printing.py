@@ -1,25 +1,18 @@
-"""What is to be printed -> a proven PDF in its place; what has not changed since is not rendered again."""
+"""What is to be printed -> proven PDFs in their places, all or none; what has not changed is not made again."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
-from lxml import html as markup
-
 from handbook.book import Book
-from handbook.files import fixed_moment, write_whole
-from handbook.pdf.engine import Progress, rendered
-from handbook.pdf.fonts import Fonts, static_fonts
-from handbook.pdf.freshness import refuse_stale
-from handbook.pdf.manuscript import Edition, Manuscript
-from handbook.pdf.names import pdf_address
-from handbook.pdf.proof import gaps, page_count
-from handbook.pdf.site_pages import SitePage, read_pages, used_facts, with_facts
-from handbook.problems import Unpublishable
-from handbook.rendering import Renderer
+from handbook.files import fixed_moment, write_all
+from handbook.pdf.freshness import refuse_stale, stamp
+from handbook.pdf.parts import Part, Parts
+from handbook.pdf.setting import Job, proven
+from handbook.pdf.shelf import Proven, Shelf
+from handbook.pdf.workers import cores, in_parallel
+from handbook.press import typst
 from handbook.review.history import checked_out
 
 
@@ -30,109 +23,71 @@ class Printed:
     path: Path
     pages: int
     anew: bool
-    """Whether it was rendered, and not found unchanged in the cache."""
+    """Whether it was made, and not found unchanged."""
 
 
 class Press:
-    """Prints from one built site; raises Unpublishable, and then leaves the previous PDF where it was."""
+    """Prints from one built site; raises Unpublishable, and then leaves all PDFs as they were."""
 
-    def __init__(self, book: Book, site: Path, progress: Progress = lambda _: None) -> None:
+    def __init__(self, book: Book, site: Path, progress: Callable[[str], None] = lambda _: None) -> None:
         refuse_stale(book.settings, site)
-        self._book, self._progress = book, progress
-        self._site_pages = read_pages(book, site)
-        self._renderer = Renderer(book, book.settings.templates)
-        self._cache = book.settings.root / ".cache"
-        self._sheet = book.settings.templates / "fragments/pdf/handbook.css"
-        self._fonts = static_fonts(self._cache / "fonts", progress)
-        self._day, self._commit = _edition(book.settings.root)
+        self._progress, self._templates = progress, book.settings.templates / "print"
+        self._shelf = Shelf(book.settings.root / ".cache/pdf")
+        day, changed = _edition(book.settings.root)
+        self.parts = Parts(book, site, day, changed=changed)
+        self._stamp = stamp(book.settings, site, f"{day} {changed} {typst.makers()}")
 
-    def print(self, target: Path, chapter: str = "", *, answers: bool = True) -> Printed:
-        """Write the handbook, or one chapter by its name (`claims`), to `target`."""
-        pages = self.pages(chapter)
-        html = self.manuscript(pages, pages[0].title if chapter else "", answers=answers)
-        name = Path(pdf_address(chapter, answers=answers)).stem
-        digest = self._digest(html)
-        kept = self._cache / f"pdf/{name}-{digest}.pdf"
-        pdf, anew = _read(kept), False
-        if pdf is None:
-            pdf, anew = self._proven(html, pages, answers=answers), True
-            write_whole(kept, pdf)
-            for older in set(kept.parent.glob(f"{name}-{'?' * len(digest)}.pdf")) - {kept}:
-                older.unlink(missing_ok=True)  # another run may have been faster
-        if not target.is_file() or target.read_bytes() != pdf:
-            write_whole(target, pdf)
+    def print(self, targets: Mapping[Path, Part]) -> list[Printed]:
+        """Write each part to its file."""
+        known = {part.name: self._shelf.find(part.name, stamp=self._stamp) for part in targets.values()}
+        there = {name: found for name, found in known.items() if found}
+        same, anew = self._made([part for part in targets.values() if part.name not in there])
+        finished = there | same | anew
+        files: dict[Path, bytes | None] = {}
+        for name, found in (same | anew).items():
+            files |= self._shelf.files(name, found, self._stamp)
+        for path, part in targets.items():
+            if not _holds(path, pdf := finished[part.name].pdf):
+                files[path] = pdf
+        write_all(files)
 
-        return Printed(target, page_count(pdf), anew)
+        return [Printed(path, finished[part.name].pages, part.name in anew) for path, part in targets.items()]
 
-    def manuscript(self, pages: Sequence[SitePage], part: str, *, answers: bool) -> str:
-        """Return what is to be rendered; `part` is the chapter's title if it stands alone."""
-        edition = Edition(self._day, self._commit, part, answers)
-        return Manuscript(self._book, self._renderer, pages, edition).html()
+    def tidy(self) -> None:
+        """Forget PDFs of what is no longer printed."""
+        self._shelf.keep(part.name for answers in (True, False) for part in self.parts.all(answers=answers))
 
-    def pages(self, chapter: str = "") -> Sequence[SitePage]:
-        """Return the pages to print: all, or a chapter of the book and the facts it rests on."""
-        if not chapter:
-            return self._site_pages
-        source = f"{self._book.settings.options.chapters}/{chapter}.md"
-        alone = next(page for page in self._site_pages if page.source == source)
-        used = used_facts(alone)
-        behind = [with_facts(page, used) for page in self._site_pages if used.intersection(page.facts)]
+    def _made(self, parts: list[Part]) -> tuple[dict[str, Proven], dict[str, Proven]]:
+        """Return, by their names, the parts that are made of the same as before, and those that had to be made."""
+        same: dict[str, Proven] = {}
+        digests: dict[str, str] = {}
 
-        return [alone, *behind]
+        def jobs() -> Iterator[Job]:
+            for part in parts:
+                sources = typst.sources(part.document(), self._templates)
+                digest = typst.digest(sources)
+                if found := self._shelf.find(part.name, sources=digest):
+                    same[part.name] = found
+                else:
+                    digests[part.name] = digest
+                    yield Job(sources, part.expected())
 
-    def _proven(self, html: str, pages: Sequence[SitePage], *, answers: bool) -> bytes:
-        _refuse_unprintable(html, self._fonts)
-        base = self._book.settings.root
-        pdf = rendered(html, styles=[self._sheet], fonts=self._fonts, base=base, progress=self._progress)
-        self._progress("核对 PDF")
-        if missing := gaps(pdf, pages, answers=answers):
-            listed = "\n".join(missing)
-            raise Unpublishable(
-                f"{listed}\nPDF 与网站对不上，共 {len(missing)} 处，没有发布；请改正后再生成，原来的 PDF 没有动。"
-            )
+        def told(done: int) -> None:
+            self._progress(f"排版并核对：{done + len(same)} / {len(parts)}")
 
-        return pdf
+        made = in_parallel(proven, jobs(), cores(), told)
 
-    def _digest(self, html: str) -> str:
-        """Return what changes with anything that decides how the PDF comes out."""
-        code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
-        versions = f"{self._fonts.digest} {version('weasyprint')}"
-        parts = (html.encode(), self._sheet.read_bytes(), versions.encode(), *code)
-
-        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+        return same, {name: Proven(*one, digest) for (name, digest), one in zip(digests.items(), made, strict=True)}
 
 
-def _edition(root: Path) -> tuple[date | None, str]:
-    """Return the day and the commit for the cover; SOURCE_DATE_EPOCH goes before the day of the commit."""
+def _edition(root: Path) -> tuple[date | None, bool]:
+    """Return the day for the cover, and whether there are changes yet to be committed; SOURCE_DATE_EPOCH goes before."""
     commit, moment = checked_out(root), fixed_moment()
     day = moment.date() if moment else commit.day if commit else None
-    note = "（含未提交的改动）" if commit and commit.changed else ""
 
-    return day, f"{commit.hash}{note}" if commit else ""
-
-
-def _read(path: Path) -> bytes | None:
-    """Return what was kept; another run may drop it at any moment."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+    return day, bool(commit and commit.changed)
 
 
-def _refuse_unprintable(html: str, fonts: Fonts) -> None:
-    """Name each character that the fonts lack, and the heading it stands under."""
-    if lacking := {character for character in set(html) - fonts.characters if character > " "}:
-        places = "；".join(f"“{c}”（U+{ord(c):04X}）在“{place}”" for c, place in _places(html, lacking))
-        if places:
-            raise Unpublishable(f"字体里没有这些字符，PDF 没有生成：{places}；请换一个写法，原来的 PDF 没有动。")
-
-
-def _places(html: str, lacking: set[str]) -> Iterator[tuple[str, str]]:
-    heading, seen = "封面", set()
-    for element in markup.fromstring(html).find("body").iter():
-        if element.tag in {"h1", "h2", "h3"}:
-            heading = " ".join(element.text_content().split())
-        for character in (element.text or "") + (element.tail or ""):
-            if character in lacking and (character, heading) not in seen:
-                seen.add((character, heading))
-                yield character, heading
+def _holds(path: Path, content: bytes) -> bool:
+    """Tell whether a file says just that already."""
+    return path.is_file() and path.read_bytes() == content

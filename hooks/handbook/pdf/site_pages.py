@@ -36,6 +36,8 @@ class SitePage:
     label: str
     """`第 8 章` for a chapter, or empty."""
     built: HtmlElement
+    site: Path = Path()
+    """The folder of the site."""
 
     @property
     def article(self) -> HtmlElement:
@@ -60,6 +62,11 @@ class SitePage:
     @property
     def title(self) -> str:
         return self.headings[0][1]
+
+    @cached_property
+    def top(self) -> str:
+        """Anchor of the first heading."""
+        return next(iter(self.built.xpath(".//h1/@id")), "")
 
     @cached_property
     def items(self) -> tuple[str, ...]:
@@ -136,7 +143,7 @@ def _read_page(book: Book, site: Path, source: str) -> SitePage:
 
     label = chapter.label if chapter else ""
 
-    return SitePage(source, address, name.removesuffix(".md").replace("/", "-"), label, article)
+    return SitePage(source, address, name.removesuffix(".md").replace("/", "-"), label, article, site)
 
 
 def _line(element: HtmlElement) -> str:

@@ -38,7 +38,14 @@ class Gap:
     bracketed: bool = True
 
 
-Inline = Run | PageOf | Gap
+@dataclass(frozen=True)
+class Anchor:
+    """A place in the middle of a line that links may lead to; it takes no room."""
+
+    name: str
+
+
+Inline = Run | PageOf | Gap | Anchor
 Runs = tuple[Inline, ...]
 
 
@@ -50,6 +57,8 @@ class Heading:
     runs: Runs
     anchor: str = ""
     fields: tuple[str, ...] = ()
+    aside: Runs = ()
+    """What is said of it at the end of its line; Word documents leave it out."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Box:
-    """Blocks in a frame, below a title; `style` says what for, such as `材料` or `note`."""
+    """Blocks in a frame, below a title if there is one; `style` says what for, such as `material` or `note`."""
 
     title: Runs
     blocks: tuple["Block", ...]
@@ -165,7 +174,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Beside:
-    """Stacks of blocks beside each other, in shares of the width; not a table."""
+    """Stacks of blocks beside each other, in shares of the width; not a table. A share of nothing is as wide as need be."""
 
     stacks: tuple[tuple["Block", ...], ...]
     widths: tuple[float, ...] = ()

@@ -7,30 +7,32 @@ the templates under `overrides/print`. Nothing is fetched from a network, and no
 import hashlib
 import io
 import json
-import re
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from handbook.press.complaints import complaint
 from handbook.press.tree import Document
 from handbook.problems import Unpublishable
 
-FAMILY = "Noto Sans SC"
 _PACKAGE, _FOLDER = "justmytype_intl_cjk", "fonts/ofl/notosanssc"
-_UNSHOWN = re.compile(r"the text `\"(.*?)\"` could not be displayed")
+_MAKERS = ("typst", "pikepdf", "justmytype-intl-cjk")
 
 
 def sources(document: Document, templates: Path) -> dict[str, bytes]:
     """Return all that decides what the PDF looks like: the templates, the document as JSON and its pictures, by file name.
 
-    `templates` is the folder with `<document.template>.typ`.
+    `templates` is the folder with `<document.template>.typ`; raises Unpublishable when it is not there.
     """
     files = {path.name: path.read_bytes() for path in sorted(templates.glob("*.typ"))}
-    files["main.typ"] = files[f"{document.template}.typ"]
+    wanted = f"{document.template}.typ"
+    if wanted not in files:
+        raise Unpublishable(f"{templates / wanted}: 没有这个排版模板，PDF 无法生成；请恢复这个文件。")
+    files["main.typ"] = files[wanted]
     files["document.json"] = json.dumps(_data(document, files), ensure_ascii=False).encode()
 
     return files
@@ -38,25 +40,31 @@ def sources(document: Document, templates: Path) -> dict[str, bytes]:
 
 def digest(files: dict[str, bytes]) -> str:
     """Return what changes with anything that decides how the PDF comes out."""
-    found = hashlib.sha256(f"{version('typst')} {version('pikepdf')} {version(_PACKAGE.replace('_', '-'))}".encode())
+    found = hashlib.sha256(makers().encode())
     for name, content in sorted(files.items()):
         found.update(f"\0{name}\0{len(content)}\0".encode() + content)
 
     return found.hexdigest()[:16]
 
 
+def makers() -> str:
+    """Return the versions of all packages that have a hand in a PDF; one that is missing is noticed by `pdf`."""
+    return " ".join(f"{name} {_version(name)}" for name in _MAKERS)
+
+
 def pdf(files: dict[str, bytes]) -> bytes:
     """Return the PDF of `sources`; raise Unpublishable in one line when something is missing or cannot be shown."""
     try:
+        import pikepdf  # noqa: F401 -- so that nothing is set in vain
         import typst
-    except ImportError:
-        raise Unpublishable("没有安装 typst，PDF 无法生成；请运行 `make setup`。") from None
+    except ImportError as error:
+        raise Unpublishable(f"没有安装 {error.name}，PDF 无法生成；请运行 `make setup`。") from None
     try:
         written = typst.compile(
             files, font_paths=_fonts(), ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"]
         )
     except typst.TypstError as error:
-        raise Unpublishable(_said(error)) from None
+        raise Unpublishable(complaint(error.diagnostic, error.message, files)) from None
 
     return _packed(written)
 
@@ -68,6 +76,8 @@ def _data(part: Any, pictures: dict[str, bytes]) -> Any:
         return {"kind": type(part).__name__.lower(), **data}
     if isinstance(part, tuple):
         return [_data(one, pictures) for one in part]
+    if isinstance(part, bytes) and not part.lstrip().startswith(b"<"):
+        return list(part)  # a virtual file must be text
     if isinstance(part, bytes):
         name = f"picture-{hashlib.sha256(part).hexdigest()[:16]}"
         pictures[name] = part
@@ -101,11 +111,8 @@ def _packed(written: bytes) -> bytes:
     return packed.getvalue()
 
 
-def _said(error: Any) -> str:
-    if lacking := dict.fromkeys(_UNSHOWN.findall(error.diagnostic)):
-        named = "、".join(f"“{text}”（{' '.join(f'U+{ord(c):04X}' for c in text)}）" for text in lacking)
-        return f"字体里没有这些字符，PDF 没有生成：{named}；请换一个写法，原来的 PDF 没有动。"
-    place = re.search(r"┌─ (\S+?):(\d+)", error.diagnostic)
-    where = f"overrides/print/{place[1]}:{place[2]}: " if place else ""
-
-    return f"{where}排版模板有错（{error.message}）；请改正模板，原来的 PDF 没有动。"
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -129,13 +129,16 @@ def _out_of_bounds(name: str, error: ErrorDetails, literal: str | None) -> tuple
 IDENTIFIER = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 SECTION = r"^[^#\s]+\.md#\S+$"
 SOURCE = r"^[a-z0-9-]+/\d+\.\d+$"
+COLOUR = r"^#[0-9a-fA-F]{6}$"
 NOT_BLANK = r"\S"
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 Text = Annotated[str, Field(pattern=NOT_BLANK)]
+Colour = Annotated[str, Field(pattern=COLOUR)]
 _PATTERNS = {
     IDENTIFIER: "只用小写英文字母、数字和短横线，以字母开头，例如 claims-deadline",
     SECTION: "请写成“文件名.md#锚点”，例如 claims.md#deadlines",
     SOURCE: "请写成“试卷/部分.题号”，例如 2026-exam/1.1",
+    COLOUR: "请写成井号加六位数字或 a 到 f 的字母，并加引号，例如 '#1a5276'",
 }
 
 

@@ -83,9 +83,8 @@ class Site:
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep bank, facts and what templates need unpublished; add the files generated from them."""
         options = self.book.settings.options
-        sources = {options.facts, options.glossary, options.laws}
         for file in list(files):
-            if file.src_uri.startswith((f"{options.bank}/", "fragments/")) or file.src_uri in sources:
+            if file.src_uri.startswith((f"{options.bank}/", "fragments/", "print/")) or file.src_uri in options.tables:
                 files.remove(file)
         known = {file.src_uri: file.url for file in files}
         pages = self.pages.generated(lambda chapter: known[f"{options.chapters}/{chapter}"])

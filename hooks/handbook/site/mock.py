@@ -13,7 +13,7 @@ from handbook.book import Book
 from handbook.exams.assembly import mock_forms
 from handbook.exams.forms import ExamForm, Place
 from handbook.items import MODELS, TYPES
-from handbook.papers.paper import numeral
+from handbook.papers.heads import numeral
 from handbook.rendering import Address, Renderer
 
 _assembled: dict[str, tuple[object, list[ExamForm]]] = {}

@@ -16,7 +16,7 @@ from handbook.checks import coverage
 from handbook.content import flowcharts
 from handbook.content.facts import STATUSES
 from handbook.content.quotations import anchor
-from handbook.pdf.names import pdf_address
+from handbook.pdf.names import CARD, pdf_address
 from handbook.reading.markup import Marker
 from handbook.rendering import Address, Renderer
 from handbook.site import learning
@@ -42,7 +42,7 @@ class Pages:
             "archive": lambda _: renderer.fragment("learning/archive"),
             "exams": self.exams.cards,
             "literal": lambda _: Markup(),
-            "pdf": lambda address: renderer.fragment("pdf-way", url=self._pdf(address)),
+            "pdf": self._pdf_ways,
         }
 
     def generated(self, url: Address) -> dict[str, str]:
@@ -102,6 +102,10 @@ class Pages:
         """Return the figure of a flowchart; `number` counts those of the page."""
         svg = Markup(flowcharts.drawn(source, f"chart-{number}"))  # noqa: S704 -- the drawing library escapes labels
         return self.renderer.fragment("flowchart", svg=svg, title=flowcharts.title(source))
+
+    def _pdf_ways(self, address: Address) -> Markup:
+        card = address(CARD) if self.offers_pdf and self.book.card else ""
+        return self.renderer.fragment("pdf-way", url=self._pdf(address), card=card)
 
     def _pdf(self, address: Address, chapter: str = "") -> str:
         return address(pdf_address(chapter)) if self.offers_pdf else ""

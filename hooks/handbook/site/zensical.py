@@ -48,7 +48,7 @@ def write_folder(config: Path, folder: Path) -> None:
     """
     pages = _pages(config)
     settings, options = pages.book.settings, pages.book.settings.options
-    kept_back = shutil.ignore_patterns(options.bank, options.facts, options.glossary, options.laws)
+    kept_back = shutil.ignore_patterns(options.bank, *options.tables)
     shutil.copytree(settings.docs, folder / "docs", ignore=kept_back)
     for path, content in pages.generated(lambda name: f"{options.chapters}/{name.removesuffix('.md')}/").items():
         write_whole(folder / "docs" / path, content.encode())

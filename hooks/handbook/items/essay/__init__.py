@@ -61,5 +61,6 @@ class Essay(Item):
     def truths(self) -> Iterator[str]:
         yield from (criterion.criterion for criterion in self.rubric)
 
-    def asked(self, order: Sequence[str], points: int) -> Asked:
-        return Asked(self.stem, bracket=False, lines=max(_FEWEST_LINES, round(points * _LINES_PER_POINT)))
+    def asked(self, order: Sequence[str], points: int | None = None) -> Asked:
+        lines = self.lines if points is None else max(_FEWEST_LINES, round(points * _LINES_PER_POINT))
+        return Asked(self.stem, bracket=False, lines=lines)

@@ -7,14 +7,15 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from handbook.items.model import Fault, Graded, repeated
+from handbook.items.parts import BLANK as GAP
 from handbook.items.parts import Asked, Explained, Said
 from handbook.reading.validation import Model, Text
 
 BLANK = re.compile(r"(?:_{3,}|＿{2,})")
 """How an author writes a blank."""
 _QUANTITY = re.compile(r"\s*\d+(?:\.\d+)?\s*\D*")
-_IN_LISTS, _UNBROKEN = "＿" * 6, r"\\_" * 12
-"""A blank in a list of stems; on paper, where it must not be parted between two lines, as Markdown."""
+_IN_LISTS = "＿" * 6
+"""A blank in a list of stems."""
 
 
 class Blank(Model):
@@ -44,8 +45,7 @@ class FillIn(Graded):
     label = "填空题"
     kind = "fill_in"
     locked = "填写的内容"
-    gap: ClassVar[str] = "\ue000"
-    """What stands for a blank while the stem is turned into HTML."""
+    gap: ClassVar[str] = GAP
     said: ClassVar = {
         "all_or_nothing": Said(
             "请在空格里填写，全部填对才得分。", "在空格里填写，全部填对才得分。", "在横线上填写，全部正确才得分"
@@ -96,8 +96,8 @@ class FillIn(Graded):
     def truths(self) -> Iterator[str]:
         yield from (blank.shown for blank in self.blanks)
 
-    def asked(self, order: Sequence[str], points: int) -> Asked:
-        return Asked(BLANK.sub(_UNBROKEN, self.stem), bracket=False)
+    def asked(self, order: Sequence[str], points: int | None = None) -> Asked:
+        return Asked(self.gapped, bracket=False)
 
     def key(self, order: Sequence[str]) -> str:
         return self.answer()

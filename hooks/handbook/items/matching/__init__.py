@@ -74,7 +74,7 @@ class Matching(Scrambled):
     def misleads(self, inside: Where) -> bool:
         return inside[0] == "distractors" or inside[-1] == "match"
 
-    def asked(self, order: Sequence[str], points: int) -> Asked:
+    def asked(self, order: Sequence[str], points: int | None = None) -> Asked:
         return super().asked(order, points)._replace(bracket=False, prompts=tuple(pair.text for pair in self.pairs))
 
     def key(self, order: Sequence[str]) -> str:

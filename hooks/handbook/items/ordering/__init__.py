@@ -40,6 +40,10 @@ class Ordering(Scrambled):
     type: Literal["ordering"]
     steps: Annotated[tuple[Step, ...], Field(strict=False, min_length=3)]
 
+    @property
+    def note(self) -> str:
+        return "按先后顺序写出字母"
+
     def faults(self) -> Iterator[Fault]:
         texts, names = [step.text for step in self.steps], [step.name for step in self.steps]
         for first, index in sorted({*repeated(texts), *repeated(names)}):

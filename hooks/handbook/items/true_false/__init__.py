@@ -19,10 +19,14 @@ class TrueFalse(Choice):
     label = "判断题"
     judged = True
     said: ClassVar = {
-        "all_or_nothing": Said("请判断这句话正确还是错误。", "判断每句话正确还是错误。", "正确的写“√”，错误的写“×”")
+        "all_or_nothing": Said("请判断这句话正确还是错误。", "判断每句话正确还是错误。", "正确的选“√”，错误的选“×”")
     }
 
     type: Literal["true_false"]
+
+    @property
+    def note(self) -> str:
+        return "正确的写“√”，错误的写“×”"
 
     def faults(self) -> Iterator[Fault]:
         yield from super().faults()
@@ -41,7 +45,7 @@ class TrueFalse(Choice):
     def marks(self, order: Sequence[str]) -> tuple[tuple[str, Option], ...]:
         return tuple(zip(_SIGNS, self.options, strict=True))
 
-    def asked(self, order: Sequence[str], points: int) -> Asked:
+    def asked(self, order: Sequence[str], points: int | None = None) -> Asked:
         return Asked(self.stem)
 
     def explained(self, order: Sequence[str]) -> tuple[Explained, ...]:
