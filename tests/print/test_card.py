@@ -9,6 +9,7 @@ import page as page_validation
 import pypdfium2
 import pytest
 from tests.conftest import ROOT, write_files
+from tests.print.conftest import Project
 
 from handbook.book import read_book
 from handbook.checks import all_problems
@@ -231,3 +232,22 @@ def test_the_same_card_is_the_same_bytes(ours):
     again = typst.pdf(typst.sources(card(read_book(ROOT / "mkdocs.yml"), DAY), ROOT / "overrides/print"))
 
     assert again == ours
+
+
+def test_it_lies_beside_the_other_pdfs_and_without_room_none_is_written(tmp_path):
+    project = Project(tmp_path)
+    card = "panels:\n  cover:\n    title: 电话\n    text: |\n      {{ reply }}内答复。\n"
+    write_files(tmp_path, {"docs/pocket-card.yml": card})
+    project.build()
+    first = project.run("--all")
+    found = text((tmp_path / "site/pdf/pocket-card.pdf").read_bytes())
+    write_files(tmp_path, {"docs/pocket-card.yml": card + "\n      多了一段。\n" * 60})
+    project.build()
+    second = project.run("--all")
+
+    assert (first.returncode, second.returncode) == (0, 1), first.stderr + second.stdout
+    assert "pocket-card.pdf：1 页，已写好。" in first.stdout
+    assert "15日内答复。" in found
+    assert (second.stdout + second.stderr).count("口袋卡的版面“电话”放不下") == 1
+    assert "Traceback" not in second.stderr
+    assert not (tmp_path / "site/pdf").exists()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from handbook.pdf.streams import Font, shown
+from handbook.pdf.streams import all_shown
 
 
 @dataclass(frozen=True)
@@ -79,18 +79,17 @@ def read(pdf: bytes) -> Reading:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return _Reader(opened).read()
+        return _Reader(opened, pikepdf.Array).read()
 
 
 class _Reader:
     """Walks one open PDF."""
 
-    def __init__(self, pdf: Any) -> None:
-        self._pdf = pdf
+    def __init__(self, pdf: Any, array: Any) -> None:
+        self._pdf, self._list = pdf, array
         self._number = {page.objgen: number for number, page in enumerate(pdf.pages)}
         self._names = dict(_named(pdf.Root.get("/Names", {}).get("/Dests", {})))
-        fonts: dict[Any, Font] = {}
-        self._shown = [shown(page, fonts) for page in pdf.pages]
+        self._shown = all_shown(pdf.pages)
         self._met: set[tuple[int, int]] = set()
         root = pdf.Root
         self.found = Reading(
@@ -118,27 +117,24 @@ class _Reader:
 
     def _walk(self, kid: Any, page: int, tags: str) -> None:
         """Go through the tags below; `page` is that of the marks that name none."""
-        import pikepdf
-
         if isinstance(kid, int):
             self._mark(page, kid, tags)
-        elif isinstance(kid, pikepdf.Array):
+        elif isinstance(kid, self._list):
             for one in kid:
                 self._walk(one, page, tags)
-        elif isinstance(kid, pikepdf.Dictionary):
-            if "/Pg" in kid:
-                page = self._number.get(kid.Pg.objgen, -1)
-            if "/MCID" in kid:
-                self._mark(page, int(kid.MCID), tags)
-            elif "/S" in kid:
+        elif kid is not None:
+            page = self._number.get(kid.Pg.objgen, -1) if "/Pg" in kid else page
+            if "/S" in kid:
                 self._element(kid, page, f"{tags}{kid.S}")
+            elif "/MCID" in kid:
+                self._mark(page, int(kid.MCID), tags)
 
     def _element(self, element: Any, page: int, tags: str) -> None:
         first = len(self.found.pieces)
         self._walk(element.get("/K"), page, tags)
-        if element.S == "/Link":
+        if tags.endswith("/Link"):
             self._link(element.K, first)
-        elif element.S == "/Figure":
+        elif tags.endswith("/Figure"):
             drawn = "".join(piece.text for piece in self.found.pieces[first:])
             del self.found.pieces[first:]
             self.found.figures.append(Figure(str(element.get("/Alt", "")), drawn))
