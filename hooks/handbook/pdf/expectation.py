@@ -41,9 +41,9 @@ def expected(pages: Sequence[SitePage], numbers: Mapping[str, str], *, answers: 
     printed = {page.address for page in pages}
     answered = [page for page in pages if page.items] if answers else []
     texts = [Wanted("目录", "目录", "标题", 1), *(entry for page in pages for entry in _contents(page))]
-    texts += [Wanted(_ANSWERS, "目录", f"“{_ANSWERS}”")] if answered else []
+    texts += [Wanted(_ANSWERS, "目录", f"“{_ANSWERS}”", ways=(Way(_ANSWERS, _ANSWERS),))] if answered else []
     texts += [text for page in pages for text in _Reader(page, printed, numbers).page(answers=answers)]
-    texts += [Wanted(_ANSWERS, _ANSWERS, "标题", 1)] if answered else []
+    texts += [Wanted(_ANSWERS, _ANSWERS, "标题", 1, places=((_ANSWERS, 0),))] if answered else []
     texts += [text for page in answered for text in _Reader(page, printed, numbers).answers()]
     outline = [(1, "目录"), *((level, title) for page in pages for level, title in page.headings if level <= 3)]
     outline += [(1, _ANSWERS), *((2, page.title) for page in answered)] if answered else []
@@ -69,6 +69,7 @@ class _Reader:
 
     def __init__(self, page: SitePage, printed: set[str], numbers: Mapping[str, str]) -> None:
         self._page, self._printed, self._numbers = page, printed, numbers
+        self._answers = f"answers of {page.address}"
         self._found: list[Wanted] = []
         self._text = ""
         self._ways: list[Way] = []
@@ -89,7 +90,8 @@ class _Reader:
 
     def answers(self) -> list[Wanted]:
         """Return the answers to the items of the page, below the title of the page."""
-        found = [Wanted(plain(self._page.title), _ANSWERS, f"标题“{self._page.title}”（第 2 级）", 2)]
+        what, places = f"标题“{self._page.title}”（第 2 级）", ((self._answers, 0),)
+        found = [Wanted(plain(self._page.title), _ANSWERS, what, 2, places=places)]
         for item in self._page.article.iter(_ITEM):
             way = Way("题目", f"{self._page.address}#{item.get('id')}")
             found.append(self._item(item, item.find_class("handbook-item__answer")[0], "的答案", "answer ", (way,)))
@@ -137,7 +139,10 @@ class _Reader:
             return
         if element.tag == _ITEM and asked:
             self._end()
-            self._found.append(asked[element.get("data-item")])
+            item = asked[element.get("data-item")]
+            if item.ways and self._found[-1].level:  # a heading of nothing but items
+                self._found[-1] = replace(self._found[-1], ways=(Way("答案", self._answers),))
+            self._found.append(item)
             return
         if "section-items" in element.get("class", "").split():
             self._beside_heading(element)

@@ -100,13 +100,10 @@ class _Tagged:
         """Return what can be clicked."""
         return plain("".join(piece.text for piece in self.pieces[link.first : link.last]))
 
-    def page_said(self, link: Link, words: str) -> int | None:
-        """Return the page that is named behind the words of a link, in it or after it."""
-        behind = self.words(link).removeprefix(words)
+    def page_said(self, link: Link) -> int | None:
+        """Return the page that is named behind a link."""
         named = _PAGE.match(self.whole, self._ends[link.last - 1])
-        number = behind if behind.isdecimal() else named[1] if named else ""
-
-        return int(number) if number else None
+        return int(named[1]) if named else None
 
 
 class _Proof:
@@ -153,10 +150,18 @@ class _Proof:
             links = self._tagged.links_between(met.start, met.next) if ways else []
             for way in ways:
                 yield from self._way_gap(met.want, way, links, places)
+        yield from self._all_links()
+
+    def _all_links(self) -> Iterator[str]:
+        """Yield what is wrong with any link, whether the site has it or only paper."""
         for link in self._tagged.links:
+            page = self._tagged.pieces[link.first].spot.page + 1
+            named = f"第 {page} 页的链接“{self._tagged.words(link)[:_SHOWN]}”"
+            said = self._tagged.page_said(link)
             if not link.address and not link.spot:
-                page = self._tagged.pieces[link.first].spot.page + 1
-                yield f"第 {page} 页的链接“{self._tagged.words(link)[:_SHOWN]}”没有落点"
+                yield f"{named}没有落点"
+            elif link.spot and said not in {None, link.spot.page + 1}:
+                yield f"{named}说的是第 {said} 页，却通到第 {link.spot.page + 1} 页"
 
     def _places(self) -> Iterator[tuple[str, tuple[Aim, ...]]]:
         """Yield where each place lies that links may lead to."""
@@ -180,16 +185,12 @@ class _Proof:
         for link in alike:
             if link.address == way.target if not way.inside else any(aim.hit(link.spot) for aim in places[way.target]):
                 links.remove(link)
-                yield from self._page_gap(named, link, way.words)
+                number = self._tagged.words(link).removeprefix(way.words)
+                if link.spot and number.isdecimal() and int(number) != link.spot.page + 1:
+                    yield f"{named}说的是第 {number} 页，却通到第 {link.spot.page + 1} 页"
                 return
         if way.inside:
             led = f"第 {alike[0].spot.page + 1} 页别的地方" if alike[0].spot else "别处"
             yield f"{named}应当通到第 {places[way.target][0].page + 1} 页的“{way.target}”，却通到{led}"
         else:
             yield f"{named}应当通到 {way.target}，却通到 {alike[0].address or '手册里'}"
-
-    def _page_gap(self, named: str, link: Link, words: str) -> Iterator[str]:
-        """Yield a page number in a link, or behind it, that is not the page to which it leads."""
-        said = self._tagged.page_said(link, words)
-        if link.spot and said not in {None, link.spot.page + 1}:
-            yield f"{named}说的是第 {said} 页，却通到第 {link.spot.page + 1} 页"
