@@ -1,5 +1,6 @@
 """What people and programs read in a printed handbook."""
 
+import io
 import re
 import subprocess
 
@@ -7,10 +8,11 @@ import page as page_validation
 import pikepdf
 import pytest
 from lxml import html
+from PIL import Image
 from tests.conftest import ROOT
 
 from handbook.press import typst
-from handbook.press.tree import Document, Heading, Item, Paragraph, Row, Run, Table
+from handbook.press.tree import Document, Heading, Item, Paragraph, Picture, Profile, Row, Run, Table
 
 
 def read(*command):
@@ -155,6 +157,19 @@ def structure(part):
     for kid in part.get("/K", []) if isinstance(part.get("/K"), pikepdf.Array) else [part.get("/K")]:
         if isinstance(kid, pikepdf.Dictionary):
             yield from structure(kid)
+
+
+def test_the_cover_shows_the_company_as_its_profile_says(tmp_path):
+    seal = io.BytesIO()
+    Image.new("RGB", (60, 30), "red").save(seal, "PNG")
+    profile = Profile("样例公司", Picture(seal.getvalue(), "png", "样例公司的标志"), "#aa0000")
+    cover = (Paragraph((Run("样书"),), "cover-title"), Paragraph((Run("给客服人员"),), "cover-scope"))
+    target = tmp_path / "cover.pdf"
+    target.write_bytes(typst.pdf(typst.sources(Document("样书", "handbook", cover, profile), ROOT / "overrides/print")))
+
+    assert said(target).startswith("样例公司样书给客服人员")
+    with pikepdf.open(target) as opened:
+        assert [str(part.Alt) for part in structure(opened.Root.StructTreeRoot) if "/Alt" in part] == ["样例公司的标志"]
 
 
 HUGE = "[" * 100_000

@@ -182,6 +182,11 @@ def test_an_items_text_has_links_only_where_they_do_not_depend_on_a_page():
     assert paragraph.runs == (Run("见时限和"), Run("网", link="https://example.org"))
 
 
+def test_a_fact_is_known_in_an_items_text_too():
+    (paragraph,) = markup.blocks('<p><a class="fact" href="#time-limits--reply">15日</a>内</p>')
+    assert paragraph.runs == (Run("15日", link="#time-limits--reply", style="fact"), Run("内"))
+
+
 def test_short_columns_stand_on_one_line_and_long_ones_divide_the_rest():
     def row(*texts):
         return Row(tuple((Paragraph((Run(text),)),) for text in texts))

@@ -33,7 +33,7 @@ from handbook.press.tree import (
 ITEM = "handbook-item"
 _MEDIA: dict[str, Literal["svg", "png", "jpeg"]] = {".svg": "svg", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 _ASIDE = "section-items"
-_STYLES = {"fact", "facts", "facts__note", "laws-table", "lead", _ASIDE}
+_STYLES = {"facts", "facts__note", "laws-table", "lead", _ASIDE}
 """Classes of the site that print in a style of their own, which is called alike."""
 _CASE_OF_SVG = {
     name.lower(): name for name in ("viewBox", "refX", "refY", "markerUnits", "markerWidth", "markerHeight")

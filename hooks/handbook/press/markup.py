@@ -41,7 +41,7 @@ class Markup:
 
     def style(self, element: Any) -> str:
         """Return the name of a style of its own that an element has."""
-        return _STYLES.get(element.tag, "")
+        return "fact" if element.get("class") == "fact" else _STYLES.get(element.tag, "")
 
     def block(self, element: Any) -> Iterator[Block]:
         """Yield what an element of `apart` says."""
