@@ -22,7 +22,7 @@ test: .venv/test-ready  ## 运行全部检查
 	@echo "== Python 与浏览器测试"
 	@$(BIN)/python -m pytest
 
-site: .venv/pdf-ready  ## 严格生成要发布的网站和 PDF，放在 site/
+site: .venv/site-ready  ## 严格生成要发布的网站和 PDF，放在 site/
 	@$(BIN)/mkdocs build --strict
 	@$(BIN)/handbook pdf --all
 
@@ -60,12 +60,7 @@ help:
 	@$(BIN)/npm ci --silent --omit=dev
 	@touch $@
 
-.venv/pdf-ready: | .venv/site-ready
-	@tools/need "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" \
-	  $(BIN)/python -c 'from weasyprint.text import ffi; assert ffi.harfbuzz_subset'
-	@touch $@
-
-.venv/test-ready: requirements-test.txt .venv/site-ready | .venv/pdf-ready
+.venv/test-ready: requirements-test.txt .venv/site-ready
 	@tools/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
 	@tools/need fonts-noto-cjk sh -c 'test -d /usr/share/fonts/opentype/noto || test "$$(uname)" = Darwin'
 	@tools/need poppler-utils sh -c 'command -v pdfinfo'

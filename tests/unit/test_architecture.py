@@ -37,12 +37,10 @@ ONLY = {
     "ortools": {"exams.solver"},
     "mmdr": {"content.flowcharts"},
     "subprocess": {"review.history", "offline"},
-    "weasyprint": {"pdf.engine"},
-    "fontTools": {"pdf.fonts"},
     "lxml": {"pdf", "press.markup", "content.pieces", "site.built", "site.origins", "site.proof"},
     "segno": {"papers.sheets"},
-    "pikepdf": {"pdf.proof", "press.typst"},
-    "pypdfium2": {"leaks.contents", "pdf.proof"},
+    "pikepdf": {"pdf.reading", "pdf.streams", "press.typst"},
+    "pypdfium2": {"leaks.contents"},
 }
 
 

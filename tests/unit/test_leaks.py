@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 from tests.conftest import ROOT, write_files
-from weasyprint import HTML
 
 from handbook.cli import main
+from handbook.press import typst
 
 BANK = ROOT / "tests/private"
 STEM = "罗先生在外省自驾时摔伤，当地网点要他回投保城市交材料，投保城市又让他就近交。他在线上问你该听哪一边，你怎么接？"
@@ -33,8 +33,9 @@ def index(text):
 
 
 def pdf(text):
-    style = '<style>body{font-family: "Noto Sans CJK SC"; width: 8em; text-align: justify}</style>'
-    return HTML(string=f"{style}<p>{text}</p>").write_pdf()
+    """Return a PDF in lines of eight characters."""
+    template = '#set document(title: "x")\n#set text(font: "Noto Sans SC", lang: "zh")\n#set par(justify: true)\n'
+    return typst.pdf({"main.typ": f'{template}#block(width: 8em, read("said.txt"))'.encode(), "said.txt": text.encode()})
 
 
 def archive(members):
@@ -169,7 +170,7 @@ def test_a_file_that_cannot_be_searched_is_not_passed_over(name, content, said, 
 
 
 def test_a_pdf_nothing_can_be_read_from_is_not_passed_over(published, capsys):
-    write_files(published, {"handbook.pdf": HTML(string="<style>p{height: 10cm}</style><p></p>").write_pdf()})
+    write_files(published, {"handbook.pdf": pdf(" ")})
 
     assert leaks(published) == 1
     assert "却读不出文字" in capsys.readouterr().out

@@ -9,12 +9,12 @@ from pathlib import Path
 from handbook.book import Misplaced, read_book
 from handbook.cli import authoring, desk, leaks, papers, publishing, reviewing, syncing
 from handbook.cli.parsing import Parser
-from handbook.cli.reporting import IN_ORDER, Command, failed, misuse, report
+from handbook.cli.reporting import IN_ORDER, INTERRUPTED, Command, failed, misuse, report
 from handbook.problems import Failure, Refusal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0 in order, 1 problems found or something could not be done, 2 misuse."""
+    """Run one command; return 0 in order, 1 problems found or something could not be done, 2 misuse, 130 interrupted."""
     try:
         return _run(_parser().parse_args(arguments))
     except Misplaced as misplaced:
@@ -23,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return report(refusal.problems)
     except Failure as failure:
         return failed(str(failure))
+    except KeyboardInterrupt:
+        print("已停下。", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- nothing is left to close
         return IN_ORDER

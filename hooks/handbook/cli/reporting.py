@@ -8,7 +8,7 @@ from pathlib import Path
 from handbook.book import Book
 from handbook.problems import Problem
 
-IN_ORDER, PROBLEMS_FOUND, MISUSE = 0, 1, 2
+IN_ORDER, PROBLEMS_FOUND, MISUSE, INTERRUPTED = 0, 1, 2, 130
 
 Command = Callable[[Book, argparse.Namespace], int]
 Commands = Callable[[str, Command, str], argparse.ArgumentParser]

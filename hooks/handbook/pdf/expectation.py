@@ -3,13 +3,13 @@
 Knows the site's markup, and how items are numbered on paper; nothing of how a PDF is made.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from handbook.pdf.site_pages import SitePage, target
 from handbook.pdf.wanted import Chart, Expected, Wanted, Way, plain
+from handbook.pdf.wording import JUDGEMENTS, on_paper
 
 _ITEM = "handbook-item"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -24,13 +24,6 @@ _ONLY_FOR_SCREENS = {
 }
 _ANSWERS = "参考答案与解析"
 _SHOWN = 24
-_POINTS = re.compile(r"（([\d.]+)分）$")
-_ON_PAPER = {"正确": "√", "错误": "×"}
-_JUDGED = re.compile(r"(?:(?<=^答案：)|^)(?:正确|错误)(?=$|（答案）$)")
-_LETTERS = re.compile(r"答案：[A-Z](、[A-Z])+")
-_NUMBER = re.compile(r"^（(\d+)）")
-_ALSO = "（也可以写："
-_MARK = re.compile(r"([A-Z])(（答案）)?")
 
 
 def expected(pages: Sequence[SitePage], numbers: Mapping[str, str], *, answers: bool) -> Expected:
@@ -103,7 +96,7 @@ class _Reader:
         kinds = [Wanted(plain(part.text_content()), "", "") for part in item.find_class("handbook-item__type")]
         asked = self._item(item, item, "", f"{self._page.address}#item-", ways)
 
-        return replace(asked, parts=(*kinds, *(part for part in asked.parts if part.text not in _ON_PAPER.values())))
+        return replace(asked, parts=(*kinds, *(part for part in asked.parts if part.text not in JUDGEMENTS.values())))
 
     def _item(self, item: Any, part: Any, what: str, place: str, ways: tuple[Way, ...]) -> Wanted:
         """Return an item, or its answer, by its number, which is followed by any of its words."""
@@ -124,15 +117,8 @@ class _Reader:
         reader._apart = _PARTS
         reader._inside(element, {})
         reader._end()
-        joined: list[Wanted] = []
-        for part in (piece for found in reader._found for piece in _on_paper(found)):
-            text = _NUMBER.sub(r"\1.", part.text) if answer else part.text
-            if joined and (mark := _MARK.fullmatch(joined[-1].text)):
-                joined[-1] = replace(part, text=f"{mark[1]}.{mark[2] or ''}{text}")
-            elif text:
-                joined.append(replace(part, text=text))
 
-        return tuple(joined)
+        return on_paper(reader._found, answer=answer)
 
     def _walk(self, element: Any, asked: dict[str, Wanted]) -> None:
         if not isinstance(element.tag, str) or element.tag == "svg" or self._unprinted(element):
@@ -201,10 +187,3 @@ class _Reader:
     @staticmethod
     def _unprinted(element: Any) -> bool:
         return not _ONLY_FOR_SCREENS.isdisjoint(element.get("class", "").split())
-
-
-def _on_paper(part: Wanted) -> Iterator[Wanted]:
-    """Yield what paper says for a part of an item on screen."""
-    text = _JUDGED.sub(lambda found: _ON_PAPER[found[0]], _POINTS.sub(r"\1", part.text).removeprefix("："))
-    text = text.replace("、", "") if _LETTERS.fullmatch(text) else text
-    yield from (replace(part, text=piece) for piece in (text.split("）：", 1) if text.startswith(_ALSO) else [text]))

@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -70,6 +70,7 @@ def _worker(work: Callable[[Any], Any]) -> Iterator[Connection]:
     """Start a worker that is killed in the end; its other end of the line is closed here, so that its death is noticed."""
     ours, theirs = _CONTEXT.Pipe()
     process = _CONTEXT.Process(target=_serve, args=(theirs, work), daemon=True)
+    resource_tracker.ensure_running()  # or it is started below, and lets all signals through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a worker is born with it
     try:
         process.start()
