@@ -13,7 +13,7 @@ from handbook.cli.reporting import IN_ORDER, INTERRUPTED, Command, failed, misus
 from handbook.problems import Failure, Refusal
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 -- one for each ending
     """Run one command; return 0 in order, 1 problems found or something could not be done, 2 misuse, 130 interrupted."""
     try:
         return _run(_parser().parse_args(arguments))
