@@ -35,7 +35,9 @@ def index(text):
 def pdf(text):
     """Return a PDF in lines of eight characters."""
     template = '#set document(title: "x")\n#set text(font: "Noto Sans SC", lang: "zh")\n#set par(justify: true)\n'
-    return typst.pdf({"main.typ": f'{template}#block(width: 8em, read("said.txt"))'.encode(), "said.txt": text.encode()})
+    return typst.pdf(
+        {"main.typ": f'{template}#block(width: 8em, read("said.txt"))'.encode(), "said.txt": text.encode()}
+    )
 
 
 def archive(members):
