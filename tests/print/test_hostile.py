@@ -54,6 +54,7 @@ def printed(tmp_path, written):
         '<p><a href="ftp://example.org/x">档案</a>和<a href="//example.org/y">相对</a>和<a href="https://example.org/a（b）">括号</a></p>',
         '<p><a href="#l">列</a></p><ul id="l"><li>项</li></ul>',
         '<p><a href="#t">表</a></p><table id="t"><thead><tr><th>头</th></tr></thead><tr><td>格</td></tr></table>',
+        '<p><a href="https://example.org/b"><strong>粗</strong>链</a><a href="https://example.org/c"></a></p>',
         '<p>文中<img src="a.png" alt="一张图">图</p>',
     ],
     ids=[
@@ -68,6 +69,7 @@ def printed(tmp_path, written):
         "addresses",
         "list",
         "table",
+        "bold in link",
         "picture in line",
     ],
 )

@@ -164,8 +164,8 @@ class _Reader:
         for child in element:
             self._walk(child, asked)
             self._add(child.tail)
-        if element.tag == "a" and (link := element.get("href")):
-            self._way(self._text[start:], link)
+        if element.tag == "a" and (link := element.get("href")) and (words := self._text[start:]):
+            self._way(words, link)
 
     def _add(self, text: str | None) -> None:
         self._text += plain(text or "")
