@@ -93,12 +93,14 @@ class Article(Markup):
 
     def behind(self, element: Any, link: str) -> Runs:
         table = next(element.iterancestors("table"), None)
+        if next(element.iterancestors(*HEADINGS), None) is not None:
+            return ()  # its words stand in the contents and in the bookmarks, too
         if not link or element.get("class") or (table is not None and self.style(table) == "laws-table"):
             return ()
         if link.startswith("#"):
             return (PageOf(link[1:]),)
 
-        return () if element.text_content() == link else (Run(f"（{link}）"),)
+        return () if element.text_content() == link else (Run(f"（{link.replace('）', '%EF%BC%89')}）"),)
 
     def anchor(self, element: Any) -> str:
         name = element.get("id")

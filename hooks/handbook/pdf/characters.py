@@ -51,6 +51,11 @@ def string(token: bytes) -> bytes:
     return _ESCAPED.sub(_unescaped, token[1:-1]) if b"\\" in token else token[1:-1]
 
 
+def said_text(written: bytes) -> str:
+    """Return a text that is said instead of what is shown: with a mark at its beginning it is UTF-16, else Latin."""
+    return written.decode("utf-16") if written.startswith(b"\xfe\xff") else written.decode("latin-1")
+
+
 def _unescaped(found: re.Match[bytes]) -> bytes:
     said = found[1]
     return bytes([int(said, 8) & 255]) if said[:1].isdigit() else _ESCAPES.get(said, said)

@@ -41,7 +41,9 @@ def expected(pages: Sequence[SitePage], numbers: Mapping[str, str], *, answers: 
     outline = [(1, "目录"), *((level, title) for page in pages for level, title in page.headings if level <= 3)]
     outline += [(1, _ANSWERS), *((2, page.title) for page in answered)] if answered else []
 
-    return Expected(tuple(texts), tuple(chart for page in pages for chart in _charts(page)), tuple(outline))
+    charts = tuple(chart for page in pages for chart in _charts(page))
+
+    return Expected(tuple(texts), charts, tuple(outline), sum(1 for page in pages for _ in page.built.iter("img")))
 
 
 def _contents(page: SitePage) -> Iterator[Wanted]:
@@ -156,12 +158,14 @@ class _Reader:
             self._level = int(element.tag[1])
             self._add(f"{self._page.label} " if self._level == 1 else "")
         start = len(self._text)
+        if element.tag == "img" and next(element.iterancestors(*_BLOCKS)).text_content().strip():
+            self._add(element.get("alt") or "［图］")  # amid words it is one of them
         self._add(element.text)
         for child in element:
             self._walk(child, asked)
             self._add(child.tail)
-        if element.tag == "a" and (link := element.get("href")):
-            self._way(self._text[start:], link)
+        if element.tag == "a" and (link := element.get("href")) and (words := self._text[start:]):
+            self._way(words, link)
 
     def _add(self, text: str | None) -> None:
         self._text += plain(text or "")

@@ -18,7 +18,11 @@ def gaps(found: Reading, expected: Expected) -> list[str]:
     form = [*_font_gaps(found), *_tag_gaps(found)]
     if not expected.texts:
         return form
-    content = [*text_gaps(found, expected.texts), *_chart_gaps(found, expected.charts)]
+    content = [
+        *text_gaps(found, expected.texts),
+        *_chart_gaps(found, expected.charts),
+        *_dot_gaps(found, expected.pictures),
+    ]
 
     return [*content, *_outline_gaps(found, expected.bookmarks), *_margin_gaps(found), *form]
 
@@ -32,9 +36,13 @@ def _chart_gaps(found: Reading, charts: tuple[Chart, ...]) -> Iterator[str]:
             yield f"流程图“{chart.alt.partition('：')[0]}”没有印出来，或者没有给读屏软件的说明"
             continue
         yield from (f"流程图“{chart.alt.partition('：')[0]}”里缺“{word}”" for word in chart.words if word not in drawn)
-    yield from (
-        f"第 {page + 1} 页有一张点阵图片" for page in dict.fromkeys(found.rasters) if page
-    )  # the cover has a logo
+
+
+def _dot_gaps(found: Reading, pictures: int) -> Iterator[str]:
+    """Yield pages with pictures of dots, when there are more than the site has; the cover has a logo."""
+    dots = [page for page in found.rasters if page]
+    if len(dots) > pictures:
+        yield from (f"第 {page + 1} 页有一张点阵图片" for page in dict.fromkeys(dots))
 
 
 def _outline_gaps(found: Reading, wanted: tuple[tuple[int, str], ...]) -> Iterator[str]:

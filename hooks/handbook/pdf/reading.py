@@ -150,7 +150,7 @@ class _Reader:
                 continue
             action = kid.Obj.get("/A", {})
             where = action.get("/D") if action.get("/S") == "/GoTo" else kid.Obj.get("/Dest")
-            address = str(action.get("/URI", ""))
+            address = bytes(action.get("/URI", b"")).decode(errors="replace")
             self.found.links.append(Link(first, len(self.found.pieces), self._spot(where), address))
 
     def _spot(self, where: Any) -> Spot | None:

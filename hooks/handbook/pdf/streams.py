@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from handbook.pdf.characters import Font, read_font, string
+from handbook.pdf.characters import Font, read_font, said_text, string
 
 _TOKEN = re.compile(
     rb"%[^\r\n]*|<<|>>|<[0-9A-Fa-f\s]*>|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|[\[\]]|/?[^\s<>\[\]()/%]+", re.DOTALL
@@ -116,7 +116,7 @@ class _Pen:
         written = dict(zip(operands, [*operands[1:], b""], strict=True))
         number = written.get(b"/MCID", said.get("/MCID"))
         self._inside.append(operands[0] if number is None else int(number))
-        instead = string(written.get(b"/ActualText", b"")).decode("utf-16")
+        instead = said_text(string(written.get(b"/ActualText", b"")))
         self._instead.append(instead or (str(said["/ActualText"]) if "/ActualText" in said else None))
 
     def _show(self, codes: bytes) -> None:

@@ -10,7 +10,7 @@ from math import inf
 from handbook.pdf.reading import Link, Reading, Spot
 from handbook.pdf.wanted import Wanted, Way, plain
 
-_ADDED = re.compile(r"（第\d+页）|（(?:https?|mailto|tel):[^）]*）")
+_ADDED = re.compile(r"（第\d+页）|（(?:[a-z]+:|//)[^）]*）")
 """What paper says behind a link."""
 _PAGE = re.compile(r"（第(\d+)页）")
 _FAR, _NEAR, _SHORT = 20_000, 400, 8

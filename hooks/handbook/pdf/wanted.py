@@ -50,6 +50,8 @@ class Expected:
     texts: tuple[Wanted, ...] = ()
     charts: tuple[Chart, ...] = ()
     bookmarks: tuple[tuple[int, str], ...] = ()
+    pictures: int = 0
+    """How many of dots the site has at most."""
 
 
 def plain(text: str) -> str:

@@ -29,6 +29,8 @@ def complaint(diagnostic: str, message: str, files: Mapping[str, bytes]) -> str:
         deep = next((text for level, text in texts if level == int(skipped[2])), "")
         what = f"标题从第 {skipped[1]} 级跳到了第 {skipped[2]} 级（“{deep}”）"
         return f"{what}，读屏软件会迷路，PDF 没有生成；请一级一级地写标题，原来的 PDF 没有动。"
+    if "decode image" in message:
+        return "有一张图片损坏了，或者名字的后缀与它的格式不符，PDF 没有生成；请换一张图片，原来的 PDF 没有动。"
     place = _PLACE.search(diagnostic)
     where = f"{place[1]}:{place[2]}: " if place else ""
 
@@ -49,7 +51,7 @@ def _texts(part: Any, files: Mapping[str, bytes]) -> Iterator[tuple[int, str]]:
         level = part["level"] if part["kind"] == "heading" else 0
         for name, one in part.items():
             if name == "content":
-                yield 0, re.sub(r"<[^>]*>", "", files[one].decode(errors="ignore"))
+                yield 0, re.sub(r"<[^>]*>", "", files[one].decode(errors="ignore")) if isinstance(one, str) else ""
             elif name not in _NO_TEXT:
                 yield from ((level or inner, text) for inner, text in _texts(one, files))
 

@@ -52,8 +52,10 @@ class Markup:
                 yield Paragraph((Run(element.text_content().strip("\n")),), self.style(element), self.anchor(element))
             case "ol" | "ul":
                 entries = tuple(self.blocks(entry) for entry in element.iterchildren("li"))
-                yield List(entries, ordered=element.tag == "ol", start=int(element.get("start", 1)))
+                yield List(entries, ordered=element.tag == "ol", start=_number(element.get("start", "")))
             case "table":
+                for caption in element.iterchildren("caption"):
+                    yield from _paragraph(self._runs(caption, Run("")))
                 yield self._table(element)
             case "blockquote":
                 yield Box((), self.blocks(element), "quote")
@@ -66,7 +68,8 @@ class Markup:
         runs: list[Inline] = [Run(element.text or "")]
         for child in element:
             if child.tag in self.apart:
-                found += [*_paragraph(runs), *self.block(child)]
+                name = self.anchor(child) if child.tag in {"ol", "ul", "table"} else ""
+                found += [*_paragraph(runs), *placed(self.block(child), name)]
                 runs = []
             else:
                 runs += self._runs(child, Run(""))
@@ -128,8 +131,17 @@ def placed(found: Iterable[Block], name: str) -> tuple[Block, ...]:
             return (replace(first, blocks=placed(first.blocks, name)), *others)
         case (List(entries=(entry, *entries)) as first, *others) if name:
             return (replace(first, entries=(placed(entry, name), *entries)), *others)
+        case (Table(rows=rows) as first, *others) if name and len(rows) > first.head:
+            at, row = first.head, rows[first.head]  # heads are shown again on each page
+            marked = replace(row, cells=(placed(row.cells[0], name), *row.cells[1:]))
+            return (replace(first, rows=(*rows[:at], marked, *rows[at + 1 :])), *others)
         case unnamed:
             return unnamed
+
+
+def _number(written: str) -> int:
+    """Return the number from which a list counts; from 1 unless the author wrote another."""
+    return int(written) if re.fullmatch("[0-9]{1,6}", written) else 1
 
 
 def _paragraph(runs: Iterable[Inline], style: str = "", anchor: str = "") -> Iterator[Paragraph]:
