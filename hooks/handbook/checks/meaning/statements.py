@@ -20,6 +20,8 @@ from handbook.reading.validation import Where
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _MARKS = re.compile(r"[*`]+|[^\S\n]+")
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
+_NARROW = re.compile(r"(?<=[^\x00-\x7f])[,;:!?.]")
+_PUNCTUATION = dict(zip(",;:!?.", "，；：！？。", strict=True))
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _NEGATIVE = re.compile(
     r"\*\*不|(?:哪|下列|以下)[^。；]*(?:不正确|不属于|不包括|不符合|不恰当|不妥|不该|不应|错|违|纠正|障碍)"
@@ -76,8 +78,9 @@ class Cases:
 
 @lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
-    """Return a text as it is compared: without links, emphasis, white space and wide digits."""
-    return _MARKS.sub("", _LINK.sub(r"\1", text)).translate(_WIDE).strip()
+    """Return a text as it is compared: without links, emphasis and white space, digits narrow and punctuation wide."""
+    written = _MARKS.sub("", _LINK.sub(r"\1", text)).translate(_WIDE).strip()
+    return _NARROW.sub(lambda found: _PUNCTUATION[found[0]], written)
 
 
 def sentences(text: str) -> list[str]:
