@@ -16,9 +16,10 @@ _FOLDED = str.maketrans(
         "《": "<", "》": ">", "〈": "<", "〉": ">", "【": "[", "】": "]", "〔": "[", "〕": "]", "—": "-", "–": "-",
     }
 )  # fmt: skip
+_ATTRIBUTES = re.compile(r"\{:?\s*[#.][^}\n]*\}")
+_LINK = re.compile(r"!?\[([^\]]*)(\]\([^)\s]*(?:\s+\"[^\"]*\")?\))?")
+"""What a bracket opens, which is a link or a picture if its end is there; if not, no bracket within it is tried again."""
 _MARKUP = (
-    (re.compile(r"\{:?\s*[#.][^}\n]*\}"), ""),  # attribute lists
-    (re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"), r"\1"),  # links and pictures keep their words
     (re.compile(r"^\s*(?:!!!|\?\?\?\+?|===\+?)\s*(?:[a-z]+\s*)*(?:\"([^\"\n]*)\")?\s*$", re.MULTILINE), r"\1"),
     (re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-+:?)?\s*$", re.MULTILINE), ""),  # the rule under a table's head
     (re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE), ""),
@@ -34,11 +35,16 @@ _RAISED = str.maketrans({sign: f"^{unicodedata.normalize('NFKC', sign)}" for sig
 @lru_cache(maxsize=100_000)
 def normalised(text: str) -> str:
     """Return `text` without white space, width variants and markup that does not change its meaning."""
-    text = words(text)
+    text = unlinked(_ATTRIBUTES.sub("", words(text)))
     for pattern, kept in _MARKUP:
         text = pattern.sub(kept, text)
 
     return _narrow(text)
+
+
+def unlinked(text: str) -> str:
+    """Return a text with the words alone of its links and pictures."""
+    return _LINK.sub(lambda found: found[1] if found[2] else found[0], text)
 
 
 @lru_cache(maxsize=100_000)

@@ -15,9 +15,9 @@ from handbook.book import Book
 from handbook.content.quotations import Passage
 from handbook.content.views import Sentence, View
 from handbook.items import Item
+from handbook.reading.digests import unlinked
 from handbook.reading.validation import Where
 
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _MARKS = re.compile(r"[*`]+|[^\S\n]+")
 _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
 _NARROW = re.compile(r"(?<=[^\x00-\x7f])[,;:!?.]")
@@ -79,7 +79,7 @@ class Cases:
 @lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """Return a text as it is compared: without links, emphasis and white space, digits narrow and punctuation wide."""
-    written = _MARKS.sub("", _LINK.sub(r"\1", text)).translate(_WIDE).strip()
+    written = _MARKS.sub("", unlinked(text)).translate(_WIDE).strip()
     return _NARROW.sub(lambda found: _PUNCTUATION[found[0]], written)
 
 
