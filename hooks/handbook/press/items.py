@@ -10,12 +10,12 @@ the run `rationale`, the table `rubric`, the box `material`.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from unicodedata import east_asian_width
 
 from handbook.content.quotations import nested
 from handbook.items import Item
 from handbook.items.parts import BLANK, Criterion, Explained
 from handbook.press import markup
+from handbook.press.columns import width
 from handbook.press.tree import Block, Box, Gap, Inline, Lines, List, Options, Paragraph, Row, Run, Runs, Table, plain
 
 Prose = Callable[[str], str]
@@ -126,13 +126,8 @@ def _ended(blocks: list[Block], ending: Runs) -> list[Block]:
 
 
 def _columns(options: Iterable[tuple[str, Runs]]) -> int:
-    longest = max(_width(plain(runs)) for _, runs in options)
+    longest = max(width(plain(runs)) for _, runs in options)
     return next((columns for columns, fitting in _FITTING if longest <= fitting), 1)
-
-
-def _width(characters: str) -> float:
-    """Return the width in Chinese characters; Latin ones count half."""
-    return sum(1 if east_asian_width(character) in "WFA" else 0.5 for character in characters)
 
 
 def _part(part: Explained, prose: Prose, known: Iterable[tuple[str, str]]) -> tuple[str, Runs]:
@@ -151,11 +146,11 @@ def _rubric(criteria: Shares, prose: Prose, *, scored: bool) -> Table:
     listed.append(((Run("合计"),), sum((points for _, points in listed), Fraction(0))))
     rows: list[tuple[Runs, Runs, Runs]] = [((Run("采分点"),), (Run("满分"),), (Run("得分"),))]
     rows += [(text, (Run(shown(points)),), ()) for text, points in listed]
-    width = 3 if scored else 2
+    columns = 3 if scored else 2
 
     return Table(
-        tuple(Row(tuple((Paragraph(runs),) for runs in row[:width])) for row in rows),
-        widths=(8, 1, 1)[:width],
+        tuple(Row(tuple((Paragraph(runs),) for runs in row[:columns])) for row in rows),
+        widths=(8, 1, 1)[:columns],
         style="rubric",
     )
 
