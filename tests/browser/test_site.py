@@ -225,7 +225,7 @@ def test_the_footer_leads_through_all_pages_in_the_order_of_the_navigation(reade
     expect(page.get_by_role("link", name="下一页")).to_have_count(0)
 
 
-def test_the_home_page_leads_to_chapters_quizzes_exams_time_limits_and_the_pdf(reader, handbook):
+def test_the_home_page_leads_to_chapters_quizzes_exams_time_limits_the_pdf_and_the_card(reader, handbook):
     page = reader.open(handbook)
     ways = page.locator(".ways a")
     assert ways.evaluate_all("links => links.map(link => link.href)") == [
@@ -234,6 +234,7 @@ def test_the_home_page_leads_to_chapters_quizzes_exams_time_limits_and_the_pdf(r
         f"{handbook}exam/",
         handbook + TIME_LIMITS,
         f"{handbook}pdf/handbook.pdf",
+        f"{handbook}pdf/pocket-card.pdf",
     ]
     cards = page.locator(".chapter-cards__card")
     expect(cards).to_have_count(12)
