@@ -15,6 +15,7 @@ from handbook.book import read_book
 from handbook.checks import all_problems
 from handbook.checks.card import PANELS
 from handbook.pdf.card import card
+from handbook.pdf.parts import Parts
 from handbook.press import typst
 from handbook.press.tree import Paragraph, Table, plain
 from handbook.problems import Unpublishable
@@ -153,10 +154,14 @@ def test_what_changes_in_facts_and_scripts_changes_on_the_card(root):
     assert not [before for before in ("15日", "400-123-4567", "我在听") if before in found]
 
 
-def test_a_handbook_without_a_card_has_none(root):
-    (root / "docs/pocket-card.yml").unlink()
+@pytest.mark.parametrize("has_card", [True, False])
+def test_a_card_is_printed_of_a_handbook_that_has_one(root, has_card):
+    if not has_card:
+        (root / "docs/pocket-card.yml").unlink()
 
-    assert document(root) is None
+    parts = Parts(read_book(root / "mkdocs.yml"), root / "site", DAY, changed=False).all(answers=True)
+
+    assert ("pdf/pocket-card.pdf" in {part.address for part in parts}) is has_card
 
 
 def test_a_panel_without_room_is_named_and_nothing_is_printed(root):

@@ -21,10 +21,8 @@ _STANDING = {"law": "法规要求", "company": "公司承诺或公司要求", "s
 _WIDTHS = (10.8, 7, 11)
 
 
-def card(book: Book, day: date | None) -> Document | None:
-    """Return the card with a box for each panel, in the order of reading; None when the book has none."""
-    if not book.card:
-        return None
+def card(book: Book, day: date | None) -> Document:
+    """Return the card of a book that has one: a box for each panel, in the order of reading."""
     renderer = Renderer(book, book.settings.templates)
     panels = tuple(Box((Run(book.seen(panel.title)),), tuple(_blocks(panel, renderer))) for panel in book.card.values())
     title = f"{book.settings.title} · 口袋卡"

@@ -42,8 +42,9 @@ class Parts:
     def all(self, *, answers: bool) -> list[Part]:
         """Return the whole, the chapters, and the card if the book has one."""
         texts = [self.text(chapter, answers=answers) for chapter in ("", *self._book.chapter_stems)]
-        pocket = card(self._book, self._day)
-        return [*texts, *([Part(CARD, lambda: pocket, Expected)] if pocket else [])]
+        pocket = [Part(CARD, lambda: card(self._book, self._day), Expected)] if self._book.card else []
+
+        return [*texts, *pocket]
 
     def text(self, chapter: str, *, answers: bool) -> Part:
         """Return the whole, or a chapter by its name (`claims`) with the facts it rests on."""
